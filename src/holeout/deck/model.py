@@ -1,0 +1,74 @@
+"""Deck and Slide: what a talk says, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from holeout.deck.blocks import Block
+    from holeout.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something for the speaker alone, from `step` on. Plain Markdown text."""
+
+    text: str
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide, parsed. `number` and `line` count from 1; `steps` is how many states it has, at least 1."""
+
+    number: int
+    title: str
+    line: int
+    blocks: tuple[Block, ...]
+    steps: int = 1
+    notes: tuple[Note, ...] = ()
+    budget: float | None = None
+    """The seconds that its speaker means to spend on it; None when nothing was said."""
+    stage: str = ""
+    """The id of the Stage it belongs to, from its `stage` command or the map it shows; empty for none."""
+    footer: bool = True
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeckInfo:
+    """What the deck's head says of the talk."""
+
+    title: str = ""
+    subtitle: str = ""
+    author: str = ""
+    event: str = ""
+    location: str = ""
+    date: str = ""
+    duration: float | None = None
+    """Seconds; None when nothing was said."""
+    theme: str = ""
+    extra: dict[str, object] = field(default_factory=dict)
+    """Keys that are not ours, kept as they were read."""
+
+
+class Deck(Protocol):
+    """Slides in order, each parsed when it is first asked for."""
+
+    info: DeckInfo
+    path: str
+    dialect: str
+    problems: tuple[Problem, ...]
+    """What is wrong with the file as a whole; each Slide has its own."""
+
+    def __len__(self) -> int:
+        """How many slides there are."""
+
+    def slide(self, index: int) -> Slide:
+        """The slide at `index`, counted from 0. Raises IndexError."""
+
+    def titles(self) -> Sequence[str]:
+        """Every slide's title, without parsing the slides."""

@@ -1,0 +1,85 @@
+"""Where a person's files live, and how they are written so that a crash loses nothing."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+
+def data_folder() -> Path:
+    """The platform's place for what a person makes (favourites, assessments), or `$HOLEOUT_DATA`."""
+    return _folder("HOLEOUT_DATA", "user_data_path")
+
+
+def state_folder() -> Path:
+    """The platform's place for what the program remembers (where you left), or `$HOLEOUT_STATE`."""
+    return _folder("HOLEOUT_STATE", "user_state_path")
+
+
+def config_folder() -> Path:
+    """The platform's place for settings, or `$HOLEOUT_CONFIG`."""
+    return _folder("HOLEOUT_CONFIG", "user_config_path")
+
+
+def cache_folder() -> Path:
+    """The platform's place for what can be made again (demo environments, slides), or `$HOLEOUT_CACHE`."""
+    return _folder("HOLEOUT_CACHE", "user_cache_path")
+
+
+def runtime_folder() -> Path:
+    """The platform's private place for what lives as long as a login, or `$HOLEOUT_RUNTIME`."""
+    return _folder("HOLEOUT_RUNTIME", "user_runtime_path")
+
+
+def _folder(variable: str, name: str) -> Path:
+    if chosen := os.environ.get(variable):
+        return Path(chosen)
+    import platformdirs  # noqa: PLC0415  (40 ms that a start without files need not pay)
+
+    place: Path = getattr(platformdirs, name)("holeout", appauthor=False)
+    return place
+
+
+def write_atomically(path: Path, data: str | bytes, *, private: bool = False) -> None:
+    """Replace `path` by `data` so that a reader, or a crash, sees the old file whole or the new one whole.
+
+    The folder is made if need be. `private` keeps others from reading the file. Raises OSError as the
+    platform does (disk full, read-only folder); the old file is then untouched.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    target = path.resolve() if path.is_symlink() else path
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data.encode() if isinstance(data, str) else data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o600 if private else _mode(target))
+        temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    _sync_folder(target.parent)
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def _sync_folder(folder: Path) -> None:
+    # A renamed file survives a power cut only when its folder is on disk as well.
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

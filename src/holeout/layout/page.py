@@ -1,0 +1,155 @@
+"""A Slide at one step and one size: the lines of its page, and whether they fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from holeout.deck.blocks import Columns, Gap, Heading, Item, JumpToMiddle, List, Quote, View, ViewKind
+from holeout.layout.blocks import Frame, lines_of
+from holeout.layout.styled import EMPTY, Line, Piece
+from holeout.layout.views import Surroundings, minimum_height, takes_the_rest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from holeout.deck.blocks import Block
+    from holeout.deck.model import Slide
+    from holeout.layout.blocks import DrawView
+
+MAX_TEXT_CELLS = 100
+SIDE = 3
+"""Cells of margin at each side."""
+TOP = 1
+"""Empty lines above the title."""
+FOOTER = 1
+"""Lines at the bottom that belong to the footer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A laid out slide. `lines` has at least as many lines as the size asked for, more where it does not fit."""
+
+    lines: tuple[Line, ...]
+    width: int
+    height: int
+    """Lines there is room for, the footer not counted."""
+    needed: int
+    """Lines that the slide takes."""
+
+    @property
+    def overflow(self) -> int:
+        """How many lines do not fit."""
+        return max(0, self.needed - self.height)
+
+
+def text_width(width: int) -> int:
+    """The cells of a slide's text on a screen of `width`: margins off, and capped so that lines stay readable."""
+    return max(1, min(width - 2 * SIDE, MAX_TEXT_CELLS))
+
+
+def lay_out(slide: Slide, step: int, width: int, height: int, around: Surroundings) -> Page:
+    """`slide` at `step` (from 0) on a screen of `width` by `height` cells, of which the last line is the footer's."""
+    inner = text_width(width)
+    room = height - FOOTER - TOP
+    blocks = [*slide.blocks]
+    frame = Frame(inner, 1, step, around.draw)
+    frame = frame._replace(height=_view_height(blocks, frame, room, around))
+    title, body = _split_title(blocks)
+    head = _stacked(title, frame)
+    rest, middle = _body(body, frame)
+    gap = [EMPTY] if head and rest else []
+    free = room - len(head) - len(gap) - len(rest)
+    lines = [*[EMPTY] * TOP, *head, *gap, *_spread(rest, middle, free, fills=_fills(blocks))]
+    margin = (width - inner) // 2 if width - 2 * SIDE > MAX_TEXT_CELLS else SIDE
+    shifted = [(Piece(" " * margin), *line) if line else EMPTY for line in lines]
+    needed = len(shifted)
+    return Page(tuple(shifted + [EMPTY] * (height - FOOTER - needed)), width, height - FOOTER, needed)
+
+
+def _split_title(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
+    """The heading that opens the slide, kept in the same place on all slides, and what follows."""
+    if len(blocks) > 1 and isinstance(blocks[0], Heading) and not any(isinstance(b, JumpToMiddle) for b in blocks[:2]):
+        return blocks[:1], blocks[1:]
+    return [], blocks
+
+
+def _body(blocks: list[Block], frame: Frame) -> tuple[list[Line], int | None]:
+    """The lines of `blocks`, and the line at which a jump to the middle stands."""
+    at = next((i for i, block in enumerate(blocks) if isinstance(block, JumpToMiddle)), None)
+    if at is None:
+        return _stacked(blocks, frame), None
+    before = _stacked(blocks[:at], frame)
+    return before + _stacked(blocks[at + 1 :], frame), len(before)
+
+
+def _stacked(blocks: Iterable[Block], frame: Frame) -> list[Line]:
+    lines: list[Line] = []
+    previous: Block | None = None
+    for block in blocks:
+        rows = lines_of(block, frame)
+        if lines and rows and _apart(previous, block):
+            lines.append(EMPTY)
+        lines += rows
+        previous = block
+    return lines
+
+
+def _apart(previous: Block | None, block: Block) -> bool:
+    if isinstance(block, Gap) or isinstance(previous, Gap):
+        return False
+    return not (isinstance(previous, Heading) and isinstance(block, Heading))
+
+
+def _spread(rest: list[Line], middle: int | None, free: int, *, fills: bool) -> list[Line]:
+    """`rest` with its share of the `free` lines above it, or in the gap before what jumps to the middle."""
+    if free <= 0:
+        return rest
+    if middle is not None:
+        return [*rest[:middle], *[EMPTY] * (free // 2), *rest[middle:]]
+    return rest if fills else [*[EMPTY] * min(free // 4, 6), *rest]
+
+
+def _fills(blocks: Iterable[Block]) -> bool:
+    return any(takes_the_rest(view) for view in views_of(blocks))
+
+
+def _view_height(blocks: list[Block], frame: Frame, room: int, around: Surroundings) -> int:
+    """The lines that each View gets that fills the slide: what the rest leaves, but never less than it needs."""
+    views = [view for view in views_of(blocks) if takes_the_rest(view)]
+    if not views:
+        return max(1, room)
+    title, body = _split_title(blocks)
+    bare = frame._replace(step=10**6, draw=_undrawn(around))
+    used = len(_stacked(title, bare)) + len(_stacked(body, bare)) + (1 if title and body else 0)
+    least = max(minimum_height(view, around) for view in views)
+    share = (room - (used - len(views))) // len(views)
+    return max(least, share)
+
+
+def _undrawn(around: Surroundings) -> DrawView:
+    """Draws every View but those that fill the slide, which count as one line."""
+
+    def draw(view: View, width: int, height: int) -> list[Line]:
+        return [EMPTY] if takes_the_rest(view) else list(around.draw(view, width, height))
+
+    return draw
+
+
+def views_of(blocks: Iterable[Block]) -> Iterator[View]:
+    """Every View among `blocks`, at any depth."""
+    for block in blocks:
+        if isinstance(block, View):
+            yield block
+        elif isinstance(block, Columns):
+            for column in block.columns:
+                yield from views_of(column)
+        elif isinstance(block, List):
+            yield from views_of(block.items)
+        elif isinstance(block, Quote | Item):
+            yield from views_of(block.blocks)
+
+
+def view_target(slide: Slide, kind: ViewKind) -> str:
+    """What the first View of `kind` on `slide` shows, or an empty text."""
+    return next((view.target[0] for view in views_of(slide.blocks) if view.kind is kind and view.target), "")

@@ -1,0 +1,163 @@
+"""The talk's content inside a slide: the map, a stage's pitfalls, a demo's card, the way to join, sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from holeout.deck.blocks import View, ViewKind
+from holeout.layout.lifecycle_map import MapState, draw_map
+from holeout.layout.styled import EMPTY, MUTED, Line, Piece, Role, Style, crop, text_line
+from holeout.layout.wrap import wrapped_text
+from holeout.lifecycle.model import Lifecycle
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from holeout.lifecycle.model import Pitfall
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCard:
+    """What a slide says of a demo before it runs."""
+
+    title: str
+    watch: str
+    tool: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What Views draw from: the lifecycle and what is known around it at this moment."""
+
+    lifecycle: Lifecycle = field(default_factory=Lifecycle)
+    map_state: MapState = MapState()
+    demos: Mapping[str, DemoCard] = field(default_factory=dict)
+    join_address: str = ""
+    join_code: tuple[Line, ...] = ()
+    """The QR code of the address, as lines."""
+    board: Mapping[str, Sequence[tuple[str, str, int]]] = field(default_factory=dict)
+    """By stage id: tool, why and voices of each suggestion."""
+
+    def draw(self, view: View, width: int, height: int) -> Sequence[Line]:
+        """The lines of `view`, at most `height` of them."""
+        lines = _DRAWERS[view.kind](self, view, width, height)
+        return [crop(line, width) for line in lines[:height]]
+
+
+def minimum_height(view: View, surroundings: Surroundings) -> int:
+    """The lines without which `view` would not be whole."""
+    lifecycle = surroundings.lifecycle
+    if view.kind is ViewKind.MAP:
+        return max(1, len(lifecycle.stages))
+    if view.kind is ViewKind.PITFALLS and view.target:
+        return max(1, len(lifecycle.pitfalls_of(view.target[0])))
+    if view.kind is ViewKind.JOIN:
+        return len(surroundings.join_code) or 1
+    return 1
+
+
+def takes_the_rest(view: View) -> bool:
+    """Whether `view` fills what height the slide's words leave."""
+    return view.kind in (ViewKind.MAP, ViewKind.PITFALLS, ViewKind.BOARD, ViewKind.JOIN)
+
+
+def _map(around: Surroundings, view: View, width: int, height: int) -> list[Line]:
+    selected = view.target[0] if view.target else ""
+    return list(draw_map(around.lifecycle, replace(around.map_state, selected=selected), width, height).lines)
+
+
+def _pitfalls(around: Surroundings, view: View, width: int, height: int) -> list[Line]:
+    pitfalls = around.lifecycle.pitfalls_of(view.target[0]) if view.target else ()
+    short = [_hole(pitfall, width) for pitfall in pitfalls]
+    full = [[*lines, *_asked(pitfall, width), EMPTY] for lines, pitfall in zip(short, pitfalls, strict=True)]
+    chosen = full if sum(map(len, full)) <= height + 1 else short
+    return [line for lines in chosen for line in lines]
+
+
+def _hole(pitfall: Pitfall, width: int) -> list[Line]:
+    lead = Piece("● ", Style(Role.ACCENT))
+    title = wrapped_text(pitfall.title, width - 2, Style(bold=True))
+    return [(lead, *title[0]), *((Piece("  "), *line) for line in title[1:])]
+
+
+def _asked(pitfall: Pitfall, width: int) -> list[Line]:
+    return [(Piece("  "), *line) for line in wrapped_text(pitfall.ask, width - 2, MUTED)]
+
+
+def _pitfall(around: Surroundings, view: View, width: int, height: int) -> list[Line]:
+    pitfall = around.lifecycle.pitfalls.get(view.target[0]) if view.target else None
+    if pitfall is None:
+        return []
+    lines = [*_hole(pitfall, width)]
+    for label, text in (("bites", pitfall.bites), ("ask", pitfall.ask)):
+        rows = wrapped_text(text, width - 8)
+        lines += [
+            (Piece(f"  {label if not index else '':<6}", MUTED), *row) for index, row in enumerate(rows)
+        ]
+    return lines[:height]
+
+
+def _demo(around: Surroundings, view: View, width: int, _: int) -> list[Line]:
+    card = around.demos.get(view.target[0]) if view.target else None
+    if card is None:
+        return [text_line("This demo is not in the talk.", Role.BAD)]
+    key = Piece(" d ", Style(Role.BAR_KEY, bold=True))
+    head = (Piece("▶ ", Style(Role.GOOD, bold=True)), Piece(card.title, Style(Role.GOOD, bold=True)), Piece("  "), key)
+    watch = wrapped_text(f"Watch: {card.watch}", width - 2, MUTED) if card.watch else []
+    return [head, *((Piece("  "), *line) for line in watch)]
+
+
+def _join(around: Surroundings, _: View, width: int, height: int) -> list[Line]:
+    if not around.join_address:
+        return [text_line("The room is not open to the audience in this run.", Role.MUTED)]
+    words = wrapped_text(around.join_address, width, Style(Role.LINK, bold=True))
+    if len(around.join_code) + len(words) + 1 <= height:
+        return [*around.join_code, EMPTY, *words]
+    return words
+
+
+def _board(around: Surroundings, view: View, width: int, height: int) -> list[Line]:
+    stages = view.target or tuple(around.lifecycle.stages)
+    lines: list[Line] = []
+    for stage in stages:
+        for tool, why, voices in around.board.get(stage, ()):
+            name = around.lifecycle.stages[stage].name if stage in around.lifecycle.stages else stage
+            lines.append(_suggestion(name, tool, why, voices, width))
+    return lines[:height] or [text_line("No suggestions yet.", Role.MUTED)]
+
+
+def _suggestion(stage: str, tool: str, why: str, voices: int, width: int) -> Line:
+    return crop(
+        (
+            Piece(f"{voices:>3} ", Style(Role.ACCENT, bold=True)),
+            Piece(f"{tool} ", Style(bold=True)),
+            Piece(f"{stage} ", MUTED),
+            Piece(why),
+        ),
+        width,
+    )
+
+
+def _sources(around: Surroundings, view: View, width: int, _: int) -> list[Line]:
+    known = around.lifecycle.sources
+    cites = [_short(known[target].cite, known[target].year) for target in view.target if target in known]
+    return wrapped_text("Sources: " + " · ".join(cites), width, Style(Role.MUTED, italic=True)) if cites else []
+
+
+def _short(cite: str, year: int) -> str:
+    """`Amershi et al. (2019). Software ...` as `Amershi et al. 2019`."""
+    who = cite.split("(", maxsplit=1)[0] if "(" in cite[:60] else cite.split(".", maxsplit=1)[0]
+    who = who.strip(" .,;")
+    return f"{who} {year}" if year and str(year) not in who else who
+
+
+_DRAWERS = {
+    ViewKind.MAP: _map,
+    ViewKind.PITFALLS: _pitfalls,
+    ViewKind.PITFALL: _pitfall,
+    ViewKind.DEMO: _demo,
+    ViewKind.JOIN: _join,
+    ViewKind.BOARD: _board,
+    ViewKind.SOURCES: _sources,
+}

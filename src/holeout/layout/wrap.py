@@ -1,0 +1,140 @@
+"""Inline text to lines of a width."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from holeout.deck.blocks import Align, Mark
+from holeout.layout.styled import EMPTY, Line, Piece, Role, Style, cells, cut, line_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from holeout.deck.blocks import Inline, Span
+
+_WORD = re.compile(r"\S+|[^\S\n]+|\n")
+
+
+def wrapped(inline: Inline, width: int, base: Style = Style()) -> list[Line]:  # noqa: B008  (immutable)
+    """`inline` in lines of at most `width` cells, broken at blanks; longer words are broken inside."""
+    writer = _Writer(max(1, width))
+    for text, style in _words(inline, base):
+        writer.write(text, style)
+    return writer.lines()
+
+
+def wrapped_text(text: str, width: int, style: Style = Style()) -> list[Line]:  # noqa: B008  (immutable)
+    """Plain `text` in lines of at most `width` cells."""
+    writer = _Writer(max(1, width))
+    for word in _WORD.findall(text):
+        writer.write(word, style)
+    return writer.lines()
+
+
+def aligned(lines: Iterable[Line], width: int, align: Align | None) -> list[Line]:
+    """`lines` moved within `width` cells as `align` says."""
+    if align in (None, Align.LEFT):
+        return list(lines)
+    return [_moved(line, width, align) for line in lines]
+
+
+def _moved(line: Line, width: int, align: Align | None) -> Line:
+    free = width - line_cells(line)
+    shift = free // 2 if align is Align.CENTER else free
+    return (Piece(" " * shift), *line) if line and shift > 0 else line
+
+
+def style_of(span: Span, base: Style) -> Style:
+    """How `span` looks inside text of style `base`."""
+    marks = span.marks
+    role = base.role
+    if Mark.CODE in marks:
+        role = Role.INLINE_CODE
+    elif Mark.MATH in marks:
+        role = Role.MATH
+    elif span.link:
+        role = Role.LINK
+    return Style(
+        role,
+        bold=base.bold or Mark.BOLD in marks,
+        italic=base.italic or Mark.ITALIC in marks,
+        underline=base.underline or Mark.UNDERLINE in marks or bool(span.link),
+        strike=base.strike or Mark.STRIKE in marks,
+        link=span.link,
+        color=span.color,
+    )
+
+
+def _words(inline: Inline, base: Style) -> Iterator[tuple[str, Style]]:
+    for span in inline:
+        style = style_of(span, base)
+        for word in _WORD.findall(span.text):
+            yield word, style
+
+
+class _Writer:
+    """Fills lines word by word. A word may arrive in pieces of different styles; they stay together."""
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self._done: list[Line] = []
+        self._line: list[Piece] = []
+        self._used = 0
+        self._word: list[Piece] = []
+        self._word_cells = 0
+        self._space: Piece | None = None
+
+    def write(self, text: str, style: Style) -> None:
+        if text == "\n":
+            self._end_word()
+            self._end_line()
+        elif text.isspace():
+            self._end_word()
+            self._space = Piece(" ", style)
+        else:
+            self._word.append(Piece(text, style))
+            self._word_cells += cells(text)
+
+    def lines(self) -> list[Line]:
+        self._end_word()
+        if self._line or not self._done:
+            self._end_line()
+        return self._done
+
+    def _end_word(self) -> None:
+        if not self._word:
+            return
+        gap = 1 if self._space is not None and self._line else 0
+        if self._line and self._used + gap + self._word_cells > self.width:
+            self._end_line()
+            gap = 0
+        if gap and self._space is not None:
+            self._add(self._space)
+        for piece in self._word:
+            self._add_broken(piece)
+        self._word, self._word_cells, self._space = [], 0, None
+
+    def _add_broken(self, piece: Piece) -> None:
+        text = piece.text
+        while self._used + cells(text) > self.width:
+            head = cut(text, self.width - self._used)
+            if not head and not self._used:
+                head = text[0]
+            if head:
+                self._add(Piece(head, piece.style))
+                text = text[len(head) :]
+            self._end_line()
+        if text:
+            self._add(Piece(text, piece.style))
+
+    def _add(self, piece: Piece) -> None:
+        self._used += cells(piece.text)
+        if self._line and self._line[-1].style == piece.style:
+            self._line[-1] = Piece(self._line[-1].text + piece.text, piece.style)
+        else:
+            self._line.append(piece)
+
+    def _end_line(self) -> None:
+        self._done.append(tuple(self._line) if self._line else EMPTY)
+        self._line, self._used, self._space = [], 0, None

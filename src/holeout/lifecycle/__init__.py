@@ -1,0 +1,1 @@
+"""What a talk knows: the Lifecycle read from YAML, a search over it, and the Assessment. Pure."""

@@ -1,0 +1,227 @@
+"""A Talk: a folder of slides and content, or a lone deck. The one way from files to models."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from holeout.problems import HoleoutError, Level, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from holeout.deck.model import Deck, Slide
+    from holeout.demos.model import Demo
+    from holeout.layout.views import Surroundings
+    from holeout.lifecycle.model import Lifecycle
+
+MAX_FILE = 32 * 1024 * 1024
+"""Bytes; nobody writes a larger file by hand."""
+
+
+class Talk:
+    """What a talk says and knows. Everything is read when it is first asked for, from files read once.
+
+    `path` is the folder that holds `slides/` and `content/`, or the deck when that is `alone`.
+    """
+
+    def __init__(
+        self, folder: Path, deck_path: Path, *, alone: bool = False, bundled: bool = False, dialect: str | None = None
+    ) -> None:
+        self.path = folder
+        self.deck_path = deck_path
+        self.bundled = bundled
+        self.dialect = dialect
+        self.content = folder / "content" if not alone and (folder / "content").is_dir() else None
+
+    @property
+    def slug(self) -> str:
+        """A name for files that belong to this talk: lower case, digits and dashes."""
+        return re.sub(r"[^a-z0-9]+", "-", self.deck_path.stem.lower()).strip("-") or "talk"
+
+    @property
+    def title(self) -> str:
+        """What the deck calls itself, or its file's name."""
+        return self.deck.info.title or self.deck_path.stem
+
+    @cached_property
+    def deck_text(self) -> str:
+        """The deck as it is on disk."""
+        return _read(self.deck_path)
+
+    @cached_property
+    def deck(self) -> Deck:
+        """The slides."""
+        from holeout.deck.reader import read_deck  # noqa: PLC0415  (a start from a cache needs no deck)
+
+        return read_deck(self.deck_text, self._name(self.deck_path), dialect=self.dialect, read=self._include)
+
+    @cached_property
+    def content_files(self) -> dict[str, str]:
+        """The YAML files under `content/`, by their path within the talk."""
+        if self.content is None:
+            return {}
+        return {self._name(path): _read(path) for path in sorted(self.content.rglob("*.yaml"))}
+
+    @cached_property
+    def lifecycle(self) -> Lifecycle:
+        """What the talk knows; empty for a lone deck."""
+        return self._lifecycle_read[0]
+
+    @cached_property
+    def _lifecycle_read(self) -> tuple[Lifecycle, list[Problem]]:
+        from holeout.lifecycle.model import Lifecycle  # noqa: PLC0415
+
+        if self.content is None:
+            return Lifecycle(), []
+        from holeout.lifecycle.read import read_lifecycle  # noqa: PLC0415
+
+        return read_lifecycle(self.content_files, frozenset(self._demo_files))
+
+    @cached_property
+    def _demo_files(self) -> dict[str, Path]:
+        if self.content is None:
+            return {}
+        return {path.stem: path for path in sorted((self.content / "demos").glob("*.py"))}
+
+    @cached_property
+    def demos(self) -> Mapping[str, Demo]:
+        """The demos that the talk ships, by id."""
+        return {id: demo for id, (demo, _) in self._demos_read.items() if demo is not None}
+
+    @cached_property
+    def _demos_read(self) -> dict[str, tuple[Demo | None, list[Problem]]]:
+        from holeout.demos.model import read_demo  # noqa: PLC0415
+
+        return {id: read_demo(_read(path), path) for id, path in self._demo_files.items()}
+
+    def surroundings(self) -> Surroundings:
+        """What slides draw from when nothing is running: the lifecycle and the demos' cards."""
+        from holeout.layout.views import DemoCard, Surroundings  # noqa: PLC0415
+
+        cards = {id: DemoCard(demo.title, demo.watch, demo.tool) for id, demo in self.demos.items()}
+        return Surroundings(self.lifecycle, demos=cards)
+
+    def problems(self) -> list[Problem]:
+        """Everything wrong with the talk's files, in file order. Slides that do not fit are `fit`'s to find."""
+        found = [*self._lifecycle_read[1], *self.deck.problems]
+        for id, (_, problems) in self._demos_read.items():
+            found += [problem.at(self._name(self._demo_files[id])) for problem in problems]
+        for index in range(len(self.deck)):
+            slide = self.deck.slide(index)
+            found += [*slide.problems, *self._view_problems(slide)]
+        return sorted(set(found))
+
+    def errors(self) -> list[Problem]:
+        """The problems with which a talk may not start."""
+        return [problem for problem in self.problems() if problem.level is Level.ERROR]
+
+    def fingerprint(self) -> str:
+        """Changes whenever any file of the talk does."""
+        digest = hashlib.sha256(self.deck_text.encode())
+        for name, text in self.content_files.items():
+            digest.update(f"\0{name}\0{text}".encode())
+        for path in self._demo_files.values():
+            digest.update(path.read_bytes())
+        return digest.hexdigest()[:32]
+
+    def _view_problems(self, slide: Slide) -> Iterator[Problem]:
+        from holeout.deck.blocks import ViewKind  # noqa: PLC0415
+        from holeout.layout.page import views_of  # noqa: PLC0415
+
+        known = {
+            ViewKind.MAP: ("stage", self.lifecycle.stages),
+            ViewKind.PITFALLS: ("stage", self.lifecycle.stages),
+            ViewKind.BOARD: ("stage", self.lifecycle.stages),
+            ViewKind.PITFALL: ("pitfall", self.lifecycle.pitfalls),
+            ViewKind.DEMO: ("demo", self._demo_files),
+            ViewKind.SOURCES: ("source", self.lifecycle.sources),
+        }
+        for view in views_of(slide.blocks):
+            kind, ids = known.get(view.kind, ("", {}))
+            for target in view.target:
+                if kind and target not in ids:
+                    yield self._unknown(kind, target, ids, view.lines[0])
+        if slide.stage and slide.stage not in self.lifecycle.stages:
+            yield self._unknown("stage", slide.stage, self.lifecycle.stages, slide.line)
+
+    def _unknown(self, kind: str, target: str, ids: Mapping[str, object], line: int) -> Problem:
+        from difflib import get_close_matches  # noqa: PLC0415
+
+        near = get_close_matches(target, ids, 1)
+        hint = f"did you mean {near[0]}?" if near else f"the talk's {kind} ids are in content/"
+        place, column = self._locate(target, line)
+        return Problem(self._name(self.deck_path), place, column, f"there is no {kind} `{target}`", hint)
+
+    def _locate(self, target: str, line: int) -> tuple[int, int]:
+        """Where `target` is written, at or after `line`."""
+        lines = self.deck_text.splitlines()
+        for number in range(max(1, line), min(len(lines), line + 40) + 1):
+            if (column := lines[number - 1].find(target)) >= 0:
+                return number, column + 1
+        return line, 1
+
+    def _include(self, name: str) -> str | None:
+        """The text of a file that the deck includes; only files beside or below the deck are read."""
+        root = self.deck_path.parent.resolve()
+        path = (root / name).resolve()
+        if not path.is_relative_to(root) or not path.is_file():
+            return None
+        return _read(path)
+
+    def _name(self, path: Path) -> str:
+        """`path` as its author would type it: from the current folder where it is below it."""
+        try:
+            return str(path.resolve().relative_to(Path.cwd()))
+        except ValueError:
+            return str(path)
+
+
+def bundled_folder() -> Path:
+    """Where the talk that comes with the program is: in the wheel, or beside `src/` in a checkout."""
+    here = Path(__file__).resolve()
+    packaged = here.parent / "_talk"
+    return packaged if packaged.is_dir() else here.parents[2]
+
+
+def load_talk(path: str | Path | None = None, *, dialect: str | None = None) -> Talk:
+    """The talk at `path`: a folder with `slides/`, or a deck. None is the bundled one.
+
+    Raises HoleoutError when there is no talk; faults inside its files are `Talk.problems()`.
+    """
+    bundled = bundled_folder()
+    folder = Path(path).expanduser() if path is not None else bundled
+    if not folder.exists():
+        raise HoleoutError(f"there is no talk at {folder}", "name a folder with slides/ in it, or a Markdown file")
+    if folder.is_dir():
+        deck = _deck_in(folder)
+        return Talk(folder, deck, bundled=folder.resolve() == bundled, dialect=dialect)
+    home = folder.resolve().parent.parent
+    if folder.resolve().parent.name == "slides" and (home / "content").is_dir():
+        return Talk(home, folder, bundled=home == bundled, dialect=dialect)
+    return Talk(folder.parent, folder, alone=True, dialect=dialect)
+
+
+def _deck_in(folder: Path) -> Path:
+    decks = sorted((folder / "slides").glob("*.md")) or sorted(folder.glob("*.md"))
+    if not (folder / "slides").is_dir() or not decks:
+        raise HoleoutError(
+            f"there are no slides in {folder}", "a talk is a folder with slides/*.md; a lone .md file will do as well"
+        )
+    return decks[0]
+
+
+def _read(path: Path) -> str:
+    try:
+        if not path.is_file():
+            raise HoleoutError(f"{path} is not a file", "name a Markdown file, or a folder with slides/ in it")
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE + 1)
+    except OSError as error:
+        raise HoleoutError(f"{path} cannot be read: {error.strerror}") from error
+    if len(data) > MAX_FILE:
+        raise HoleoutError(f"{path} is larger than {MAX_FILE // 1024**2} MiB", "is this the right file?")
+    return data.decode("utf-8", errors="replace")
