@@ -29,7 +29,13 @@ class Talk:
     """
 
     def __init__(
-        self, folder: Path, deck_path: Path, *, alone: bool = False, bundled: bool = False, dialect: str | None = None
+        self,
+        folder: Path,
+        deck_path: Path,
+        *,
+        alone: bool = False,
+        bundled: bool = False,
+        dialect: str | None = None,
     ) -> None:
         self.path = folder
         self.deck_path = deck_path
@@ -195,7 +201,9 @@ def load_talk(path: str | Path | None = None, *, dialect: str | None = None) -> 
     bundled = bundled_folder()
     folder = Path(path).expanduser() if path is not None else bundled
     if not folder.exists():
-        raise HoleoutError(f"there is no talk at {folder}", "name a folder with slides/ in it, or a Markdown file")
+        raise HoleoutError(
+            f"there is no talk at {folder}", "name a folder with slides/ in it, or a Markdown file"
+        )
     if folder.is_dir():
         deck = _deck_in(folder)
         return Talk(folder, deck, bundled=folder.resolve() == bundled, dialect=dialect)
@@ -209,7 +217,8 @@ def _deck_in(folder: Path) -> Path:
     decks = sorted((folder / "slides").glob("*.md")) or sorted(folder.glob("*.md"))
     if not (folder / "slides").is_dir() or not decks:
         raise HoleoutError(
-            f"there are no slides in {folder}", "a talk is a folder with slides/*.md; a lone .md file will do as well"
+            f"there are no slides in {folder}",
+            "a talk is a folder with slides/*.md; a lone .md file will do as well",
         )
     return decks[0]
 
@@ -217,7 +226,9 @@ def _deck_in(folder: Path) -> Path:
 def _read(path: Path) -> str:
     try:
         if not path.is_file():
-            raise HoleoutError(f"{path} is not a file", "name a Markdown file, or a folder with slides/ in it")
+            raise HoleoutError(
+                f"{path} is not a file", "name a Markdown file, or a folder with slides/ in it"
+            )
         with path.open("rb") as file:
             data = file.read(MAX_FILE + 1)
     except OSError as error:

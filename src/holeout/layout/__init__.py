@@ -1,0 +1,1 @@
+"""Blocks and pages to lines of styled text of a width, before any terminal. Pure."""

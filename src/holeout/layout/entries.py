@@ -66,7 +66,9 @@ def labelled(label: str, text: str, target: Target | None = None, style: Style =
 LABEL = 12
 
 
-def row(left: Sequence[Piece], right: Sequence[Piece] = (), below: str = "", target: Target | None = None) -> Entry:
+def row(
+    left: Sequence[Piece], right: Sequence[Piece] = (), below: str = "", target: Target | None = None
+) -> Entry:
     """One line to choose, with something at its right, and a muted text below it."""
 
     def draw(width: int) -> list[Line]:

@@ -24,7 +24,9 @@ def misfits(
     for index in range(len(deck)):
         slide = deck.slide(index)
         for width, height in sizes:
-            worst = max((lay_out(slide, step, width, height, around).overflow, -step) for step in range(slide.steps))
+            worst = max(
+                (lay_out(slide, step, width, height, around).overflow, -step) for step in range(slide.steps)
+            )
             if worst[0]:
                 yield Problem(
                     deck.path,

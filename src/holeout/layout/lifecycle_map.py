@@ -21,12 +21,8 @@ if TYPE_CHECKING:
 NAME_CELLS = 20
 MAX_TEXT_CELLS = 90
 HOLES = "●"
-FORGOTTEN_SIGNS = {
-    Forgotten.NEVER: "    ",
-    Forgotten.HALF_DONE: "◔   ",
-    Forgotten.OFTEN: "◑   ",
-    Forgotten.NEARLY_ALWAYS: "●   ",
-}
+ACCENT = Style(Role.ACCENT, bold=True)
+RULE = Style(Role.RULE)
 FORGOTTEN_ROLES = {
     Forgotten.NEVER: Role.MUTED,
     Forgotten.HALF_DONE: Role.TEXT,
@@ -105,8 +101,7 @@ def _stage_rows(
         rows.append((Piece("     "), *question[0]))
     rows += [EMPTY] * (pitch - len(rows))
     return [
-        (*fitted(row, text_width), *lanes.row(stage.number - 1, offset))
-        for offset, row in enumerate(rows)
+        (*fitted(row, text_width), *lanes.row(stage.number - 1, offset)) for offset, row in enumerate(rows)
     ]
 
 
@@ -156,8 +151,12 @@ class _Lanes:
         self.pitch = pitch
         order = {stage.id: index for index, stage in enumerate(stages)}
         self._lanes = [
-            _Lane(order[stage.id], frozenset(order[source] for source in stage.back_from if source in order),
-                  selected == stage.id, order.get(selected, -1))
+            _Lane(
+                order[stage.id],
+                frozenset(order[source] for source in stage.back_from if source in order),
+                selected == stage.id,
+                order.get(selected, -1),
+            )
             for stage in reversed(stages)
             if any(source in order for source in stage.back_from)
         ]
@@ -167,22 +166,26 @@ class _Lanes:
         """The lanes' cells in the line `offset` of the stage at index `stage`."""
         if not self._lanes:
             return EMPTY
-        reach = max((i for i, lane in enumerate(self._lanes) if offset == 0 and lane.touches(stage)), default=-1)
-        strong_reach = max(
-            (i for i, lane in enumerate(self._lanes) if offset == 0 and lane.touches(stage) and lane.strong(stage)),
-            default=-1,
-        )
-        ends_here = any(lane.target == stage for lane in self._lanes) and offset == 0
-        pieces = [self._start(ends_here, reach, strong_reach)]
+        touching = [(i, lane) for i, lane in enumerate(self._lanes) if offset == 0 and lane.touches(stage)]
+        reach = max((i for i, _ in touching), default=-1)
+        strong = max((i for i, lane in touching if lane.strong(stage)), default=-1)
+        pieces = self._start(stage, reach, strong)
         for index, lane in enumerate(self._lanes):
-            pieces += lane.cells(stage, offset, index < reach, index <= strong_reach, index < strong_reach)
+            pieces += lane.cells(
+                stage, offset, crossed=index < reach, heavy=index <= strong, through=index < strong
+            )
         return tuple(pieces)
 
-    def _start(self, ends_here: bool, reach: int, strong_reach: int) -> Piece:
-        role = Role.ACCENT if strong_reach >= 0 else Role.RULE
-        line = "━" if strong_reach >= 0 else "─"
-        head = "◀" if ends_here else line
-        return Piece(f"{head}{line}" if reach >= 0 else "  ", Style(role, bold=strong_reach >= 0))
+    def _start(self, stage: int, reach: int, strong: int) -> list[Piece]:
+        """The left end of a row: an arrow head where work comes back to the stage."""
+        if reach < 0:
+            return [Piece("  ")]
+        ending = next((lane for lane in self._lanes if lane.target == stage), None)
+        line = Piece("━" if strong >= 0 else "─", ACCENT if strong >= 0 else RULE)
+        if ending is None:
+            return [line, line]
+        arrives = ending.chosen or ending.selected in ending.origins
+        return [Piece("◀", ACCENT if arrives else RULE), line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,32 +220,42 @@ class _Lane:
         low, high = sorted((self.selected, self.target))
         return low <= stage < high or (stage == high and offset == 0)
 
-    def cells(self, stage: int, offset: int, crossed: bool, strong_tie: bool, strong_cross: bool) -> list[Piece]:
+    def cells(self, stage: int, offset: int, *, crossed: bool, heavy: bool, through: bool) -> list[Piece]:
+        """The lane's two cells in one line. `crossed`: a row's line goes on to a lane further right; `heavy`: it
+        belongs to an edge of the selected stage up to here, `through`: and beyond."""
         first, last = self.rows
         inside = first <= stage <= last and not (stage == last and offset > 0)
-        strong = inside and self.strong_at(stage, offset)
-        knot = self._knot(stage, offset, crossed, inside)
-        if strong:
-            knot = _HEAVY.get(knot, knot)
-        elif strong_cross and knot == "─":
-            knot = "━"
-        knot_style = Style(Role.ACCENT if strong or (strong_cross and knot == "━") else Role.RULE, bold=strong)
-        after = " " if not crossed else "━" if strong_cross else "─"
-        return [Piece(knot, knot_style), Piece(after, Style(Role.ACCENT if strong_cross else Role.RULE))]
+        upright = inside and self.strong_at(stage, offset)
+        level = heavy if offset == 0 and self.touches(stage) else through
+        knot = _WEIGHTS[self._knot(stage, offset, crossed=crossed, inside=inside)][2 * upright + level]
+        after = Piece(" ") if not crossed else Piece("━" if through else "─", ACCENT if through else RULE)
+        return [Piece(knot, ACCENT if upright or level else RULE), after]
 
-    def _knot(self, stage: int, offset: int, crossed: bool, inside: bool) -> str:
+    def _knot(self, stage: int, offset: int, *, crossed: bool, inside: bool) -> str:
         first, last = self.rows
         if not inside:
             return "─" if crossed else " "
         if offset == 0 and self.touches(stage):
-            table = _CROSSED_TIES if crossed else _TIES
-            return table["top" if stage == first else "bottom" if stage == last else "middle"]
+            return (
+                ("┬" if crossed else "╮")
+                if stage == first
+                else (("┴" if crossed else "╯") if stage == last else ("┼" if crossed else "┤"))
+            )
         return "┼" if crossed else "│"
 
 
-_TIES = {"top": "╮", "bottom": "╯", "middle": "┤"}
-_CROSSED_TIES = {"top": "┬", "bottom": "┴", "middle": "┼"}
-_HEAVY = {"╮": "┓", "╯": "┛", "┤": "┫", "│": "┃", "┼": "╋", "┬": "┳", "┴": "┻"}
+_WEIGHTS = {
+    " ": "    ",
+    "─": "─━─━",
+    "│": "││┃┃",
+    "┼": "┼┿╂╋",
+    "┤": "┤┥┨┫",
+    "╮": "╮┑┒┓",
+    "╯": "╯┙┚┛",
+    "┬": "┬┯┰┳",
+    "┴": "┴┷┸┻",
+}
+"""Each knot plain, with a heavy row, with a heavy lane, and with both."""
 
 
 def edges_in_words(lifecycle: Lifecycle, stage: Stage) -> tuple[str, str]:
@@ -278,4 +291,3 @@ def map_width(lifecycle: Lifecycle) -> int:
     """The narrowest width at which the map's words are whole."""
     stages = list(lifecycle.stages.values())
     return NAME_CELLS + 4 + 10 + 14 + 8 + (_Lanes(stages, "", 1).width if stages else 0)
-

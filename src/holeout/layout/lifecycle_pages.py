@@ -62,7 +62,9 @@ def pitfall_page(lifecycle: Lifecycle, pitfall: Pitfall) -> list[Entry]:
     stage = lifecycle.stages.get(pitfall.stage)
     entries = [
         heading(pitfall.title, stage.name if stage else ""),
-        prose(f"severity {pitfall.severity} of 5, likelihood {pitfall.likelihood} of 5 (our judgement)", MUTED),
+        prose(
+            f"severity {pitfall.severity} of 5, likelihood {pitfall.likelihood} of 5 (our judgement)", MUTED
+        ),
         GAP,
         labelled("bites", pitfall.bites),
         labelled("symptom", pitfall.symptom),
@@ -85,8 +87,12 @@ def _incident(incident: Incident) -> Entry:
 
 
 def _demo_row(demo: str) -> Entry:
-    return row([Piece("▶ ", Style(Role.GOOD)), Piece(demo, Style(Role.GOOD, bold=True))], (), "",
-               Target("demo", demo))
+    return row(
+        [Piece("▶ ", Style(Role.GOOD)), Piece(demo, Style(Role.GOOD, bold=True))],
+        (),
+        "",
+        Target("demo", demo),
+    )
 
 
 def _tool_row(tool: Tool) -> Entry:
@@ -111,7 +117,9 @@ def tool_standing(tool: Tool) -> str:
 
 
 def _source_row(source: Source) -> Entry:
-    return row([Piece("§ ", MUTED), Piece(source.cite)], (), _source_note(source), Target("source", source.id))
+    return row(
+        [Piece("§ ", MUTED), Piece(source.cite)], (), _source_note(source), Target("source", source.id)
+    )
 
 
 def _source_note(source: Source) -> str:
@@ -146,6 +154,9 @@ def tool_page(lifecycle: Lifecycle, tool: Tool) -> list[Entry]:
 
 def _at_talk(tool: Tool) -> str:
     facts = tool.facts
-    parts = [facts.at_talk or "not checked", facts.version_at_talk and f"version {facts.version_at_talk}",
-             facts.licence_at_talk]
+    parts = [
+        facts.at_talk or "not checked",
+        facts.version_at_talk and f"version {facts.version_at_talk}",
+        facts.licence_at_talk,
+    ]
     return ", ".join(part for part in parts if part)

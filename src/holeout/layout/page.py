@@ -69,7 +69,11 @@ def lay_out(slide: Slide, step: int, width: int, height: int, around: Surroundin
 
 def _split_title(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
     """The heading that opens the slide, kept in the same place on all slides, and what follows."""
-    if len(blocks) > 1 and isinstance(blocks[0], Heading) and not any(isinstance(b, JumpToMiddle) for b in blocks[:2]):
+    if (
+        len(blocks) > 1
+        and isinstance(blocks[0], Heading)
+        and not any(isinstance(b, JumpToMiddle) for b in blocks[:2])
+    ):
         return blocks[:1], blocks[1:]
     return [], blocks
 
@@ -107,7 +111,7 @@ def _spread(rest: list[Line], middle: int | None, free: int, *, fills: bool) -> 
         return rest
     if middle is not None:
         return [*rest[:middle], *[EMPTY] * (free // 2), *rest[middle:]]
-    return rest if fills else [*[EMPTY] * min(free // 4, 6), *rest]
+    return rest if fills else [*[EMPTY] * min(free // 6, 3), *rest]
 
 
 def _fills(blocks: Iterable[Block]) -> bool:

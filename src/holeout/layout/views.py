@@ -103,7 +103,12 @@ def _demo(around: Surroundings, view: View, width: int, _: int) -> list[Line]:
     if card is None:
         return [text_line("This demo is not in the talk.", Role.BAD)]
     key = Piece(" d ", Style(Role.BAR_KEY, bold=True))
-    head = (Piece("▶ ", Style(Role.GOOD, bold=True)), Piece(card.title, Style(Role.GOOD, bold=True)), Piece("  "), key)
+    head = (
+        Piece("▶ ", Style(Role.GOOD, bold=True)),
+        Piece(card.title, Style(Role.GOOD, bold=True)),
+        Piece("  "),
+        key,
+    )
     watch = wrapped_text(f"Watch: {card.watch}", width - 2, MUTED) if card.watch else []
     return [head, *((Piece("  "), *line) for line in watch)]
 
@@ -142,7 +147,9 @@ def _suggestion(stage: str, tool: str, why: str, voices: int, width: int) -> Lin
 def _sources(around: Surroundings, view: View, width: int, _: int) -> list[Line]:
     known = around.lifecycle.sources
     cites = [_short(known[target].cite, known[target].year) for target in view.target if target in known]
-    return wrapped_text("Sources: " + " · ".join(cites), width, Style(Role.MUTED, italic=True)) if cites else []
+    return (
+        wrapped_text("Sources: " + " · ".join(cites), width, Style(Role.MUTED, italic=True)) if cites else []
+    )
 
 
 def _short(cite: str, year: int) -> str:

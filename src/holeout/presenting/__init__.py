@@ -1,0 +1,1 @@
+"""The state of a running talk, its clock and pace, and the registry of commands. Pure."""

@@ -34,19 +34,47 @@ class Command:
 _S, _M, _L, _A = Context.SLIDES, Context.MAP, Context.LISTS, Context.ANYWHERE
 
 COMMANDS: tuple[Command, ...] = (
-    Command("next", ("right", "space", "pagedown", "l", "j", "down", "enter"), "Next",
-            "Reveal the next step, or turn to the next slide", _S, footer=True),
-    Command("previous", ("left", "backspace", "pageup", "h", "k", "up"), "Back",
-            "Undo the last step, or turn back", _S),
-    Command("next_slide", ("ctrl+right", "greater_than_sign"), "Next slide",
-            "Turn to the next slide, whatever is still to be revealed", _S),
-    Command("previous_slide", ("ctrl+left", "less_than_sign"), "Previous slide",
-            "Turn to the slide before, as it opens", _S),
+    Command(
+        "next",
+        ("right", "space", "pagedown", "l", "j", "down", "enter"),
+        "Next",
+        "Reveal the next step, or turn to the next slide",
+        _S,
+        footer=True,
+    ),
+    Command(
+        "previous",
+        ("left", "backspace", "pageup", "h", "k", "up"),
+        "Back",
+        "Undo the last step, or turn back",
+        _S,
+    ),
+    Command(
+        "next_slide",
+        ("ctrl+right", "greater_than_sign"),
+        "Next slide",
+        "Turn to the next slide, whatever is still to be revealed",
+        _S,
+    ),
+    Command(
+        "previous_slide",
+        ("ctrl+left", "less_than_sign"),
+        "Previous slide",
+        "Turn to the slide before, as it opens",
+        _S,
+    ),
     Command("first", ("home",), "First slide", "Go to the first slide", _S),
     Command("last", ("end", "G"), "Last slide", "Go to the last slide", _S),
     Command("show_all", ("s",), "Show all", "Reveal everything on this slide", _S),
     Command("go_to", ("g",), "Go to", "Go to a slide by its number or title", _S, footer=True),
-    Command("find", ("slash",), "Find", "Search the talk: slides, notes, stages, pitfalls and tools", _A, footer=True),
+    Command(
+        "find",
+        ("slash",),
+        "Find",
+        "Search the talk: slides, notes, stages, pitfalls and tools",
+        _A,
+        footer=True,
+    ),
     Command("back_to", ("u",), "Where we were", "Go back to where you were before the last jump", _S),
     Command("map", ("m",), "Map", "Open the lifecycle map", _A, footer=True),
     Command("demo", ("d",), "Demo", "Run the demo of this slide, or choose one", _A, footer=True),
@@ -65,17 +93,53 @@ COMMANDS: tuple[Command, ...] = (
     Command("stage_previous", ("up", "k"), "Previous stage", "Choose the stage before", _M),
     Command("stage_first", ("home",), "First stage", "Choose the first stage", _M),
     Command("stage_last", ("end", "G"), "Last stage", "Choose the last stage", _M),
-    Command("follow", ("right", "l"), "Follow", "Follow the work to a stage that this one feeds", _M, footer=True),
-    Command("follow_back", ("left", "h"), "Comes back", "Follow the work back to an earlier stage", _M, footer=True),
+    Command(
+        "follow", ("right", "l"), "Follow", "Follow the work to a stage that this one feeds", _M, footer=True
+    ),
+    Command(
+        "follow_back",
+        ("left", "h"),
+        "Comes back",
+        "Follow the work back to an earlier stage",
+        _M,
+        footer=True,
+    ),
     Command("open_stage", ("enter", "space"), "Open", "Open the stage", _M, footer=True),
-    Command("add_favourite", ("a",), "Add favourite", "Record a favourite for what is chosen", Context.PITFALL,
-            footer=True),
-    Command("open_source", ("o",), "Open source", "Open the chosen source or tool in a browser", Context.PITFALL),
-    Command("new_favourite", ("a", "insert"), "Add", "Record a favourite from scratch", Context.FAVOURITES,
-            footer=True),
-    Command("edit_favourite", ("e", "enter"), "Edit", "Change the chosen favourite", Context.FAVOURITES, footer=True),
-    Command("remove_favourite", ("x", "delete"), "Remove", "Remove the chosen favourite", Context.FAVOURITES,
-            footer=True),
+    Command(
+        "add_favourite",
+        ("a",),
+        "Add favourite",
+        "Record a favourite for what is chosen",
+        Context.PITFALL,
+        footer=True,
+    ),
+    Command(
+        "open_source", ("o",), "Open source", "Open the chosen source or tool in a browser", Context.PITFALL
+    ),
+    Command(
+        "new_favourite",
+        ("a", "insert"),
+        "Add",
+        "Record a favourite from scratch",
+        Context.FAVOURITES,
+        footer=True,
+    ),
+    Command(
+        "edit_favourite",
+        ("e", "enter"),
+        "Edit",
+        "Change the chosen favourite",
+        Context.FAVOURITES,
+        footer=True,
+    ),
+    Command(
+        "remove_favourite",
+        ("x", "delete"),
+        "Remove",
+        "Remove the chosen favourite",
+        Context.FAVOURITES,
+        footer=True,
+    ),
     Command("run_demo", ("r", "enter"), "Run", "Run the demo, or run it again", Context.DEMO, footer=True),
     Command("prepare_demo", ("p",), "Prepare", "Fetch what the demo needs", Context.DEMO, footer=True),
     Command("stop_demo", ("x",), "Stop", "Stop the demo", Context.DEMO, footer=True),
@@ -86,15 +150,32 @@ COMMANDS: tuple[Command, ...] = (
 
 
 def commands_for(*contexts: Context) -> tuple[Command, ...]:
-    """The Commands whose keys are heard in any of `contexts`, in order."""
-    return tuple(command for command in COMMANDS if command.context in contexts)
+    """The Commands whose keys are heard in `contexts`: those of the first context first."""
+    return tuple(command for context in contexts for command in COMMANDS if command.context == context)
 
 
 KEY_NAMES = {
-    "right": "→", "left": "←", "up": "↑", "down": "↓", "space": "Space", "enter": "Enter", "escape": "Esc",
-    "pagedown": "PgDn", "pageup": "PgUp", "backspace": "Bksp", "home": "Home", "end": "End", "slash": "/",
-    "question_mark": "?", "full_stop": ".", "greater_than_sign": ">", "less_than_sign": "<", "delete": "Del",
-    "insert": "Ins", "f1": "F1", "tab": "Tab",
+    "right": "→",
+    "left": "←",
+    "up": "↑",
+    "down": "↓",
+    "space": "Space",
+    "enter": "Enter",
+    "escape": "Esc",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "backspace": "Bksp",
+    "home": "Home",
+    "end": "End",
+    "slash": "/",
+    "question_mark": "?",
+    "full_stop": ".",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
+    "delete": "Del",
+    "insert": "Ins",
+    "f1": "F1",
+    "tab": "Tab",
 }
 
 

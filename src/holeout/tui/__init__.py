@@ -1,0 +1,1 @@
+"""The full-screen program, in Textual: application, screens and widgets."""

@@ -1,0 +1,1 @@
+"""Widgets that paint ready-made lines."""

@@ -1,0 +1,53 @@
+# Everything here needs only Python 3.11 or newer with venv, and make.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+RUN_READY := $(VENV)/.run-ready
+DEV_READY := $(VENV)/.dev-ready
+
+.PHONY: run test check snapshots bench demos screenshot lock clean
+
+run: $(RUN_READY)  ## set up and start the talk
+	$(BIN)/holeout
+
+test: $(DEV_READY)  ## set up and pass the tests
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(DEV_READY)  ## format, lint, types, import contracts, and the talk itself
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/holeout check
+
+snapshots: $(DEV_READY)  ## make the snapshots of screens anew; look at every change before committing it
+	$(BIN)/python -m pytest tests/tui -n 2 --snapshot-update
+
+bench: $(DEV_READY)  ## measure this program beside its peers and floors
+	$(BIN)/python -m compileall -q $(VENV)/lib src || true
+	$(BIN)/python -m benchmarks.run
+
+demos: $(DEV_READY)  ## fetch and run every demo without a network
+	$(BIN)/python -m pytest tests/demos -m network
+
+screenshot: $(DEV_READY)  ## draw the pictures of the README
+	$(BIN)/python docs/pictures.py
+
+lock: $(DEV_READY)  ## choose the newest versions that fit, with their hashes
+	$(LOCK) --output-file requirements.txt pyproject.toml requirements-build.in
+	$(LOCK) --output-file requirements-dev.txt --group dev pyproject.toml requirements-build.in
+LOCK = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
+
+clean:  ## remove the environment and what tools leave behind
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist
+
+$(RUN_READY): requirements.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q $(VENV)/lib src || true
+	touch $@
+
+$(DEV_READY): requirements-dev.txt $(RUN_READY)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	touch $@

@@ -1,0 +1,1 @@
+"""The commands, one module each: they parse arguments, build what they need, and print."""

@@ -1,0 +1,81 @@
+"""What several commands share: the talk that is meant, sizes, and an example in each help."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from typing import TYPE_CHECKING
+
+from holeout.problems import HoleoutError, Level
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from holeout.talk import Talk
+
+Subparsers = argparse._SubParsersAction  # noqa: SLF001  (argparse gives the type no public name)
+
+
+def add_command(
+    subparsers: Subparsers[argparse.ArgumentParser],
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    summary: str,
+    examples: str,
+) -> argparse.ArgumentParser:
+    """A command with a summary, examples and the function that runs it."""
+    command = subparsers.add_parser(
+        name,
+        help=summary,
+        description=summary[0].upper() + summary[1:] + ".",
+        epilog=f"examples:\n{examples}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+def add_talk(command: argparse.ArgumentParser) -> None:
+    """The talk as the command's own argument."""
+    command.add_argument(
+        "talk",
+        nargs="?",
+        metavar="TALK",
+        help="a folder with slides/, or a Markdown file; default: the bundled talk",
+    )
+    command.add_argument(
+        "--dialect", metavar="NAME", help="read the deck as another tool would (default: find out)"
+    )
+
+
+def talk_of(options: argparse.Namespace) -> Talk:
+    """The talk that the arguments name. Raises HoleoutError when there is none."""
+    from holeout.talk import load_talk
+
+    return load_talk(options.talk, dialect=getattr(options, "dialect", None))
+
+
+def size(text: str) -> tuple[int, int]:
+    """`80x24` as columns and rows."""
+    found = re.fullmatch(r"(\d{1,4})[x×](\d{1,4})", text)
+    if not found or min(int(found[1]), int(found[2])) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 80x24")
+    return int(found[1]), int(found[2])
+
+
+def refuse_problems(talk: Talk) -> None:
+    """Raise HoleoutError with every error of `talk`; tell notes and warnings to nobody."""
+    errors = [problem for problem in talk.problems() if problem.level is Level.ERROR]
+    if errors:
+        count = f"{len(errors)} problem{'s' if len(errors) > 1 else ''}"
+        raise HoleoutError(
+            f"{talk.deck_path} has {count}", f"{count}; mend them and try again", tuple(errors)
+        )
+
+
+def terminal() -> bool:
+    """Whether a full-screen program can run here."""
+    import os
+
+    return sys.stdin.isatty() and sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"

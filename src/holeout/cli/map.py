@@ -1,0 +1,69 @@
+"""`holeout map`: straight to the lifecycle map, or to one of its stages."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from holeout.cli.arguments import Subparsers, add_command, terminal
+from holeout.cli.starting import add_look, start
+from holeout.problems import ExitCode, HoleoutError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from holeout.talk import Talk
+
+EXAMPLES = """\
+  holeout map              the whole lifecycle
+  holeout map monitor      one stage with its pitfalls
+  holeout map data | less  the same as plain text
+"""
+
+
+def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    command = add_command(subparsers, "map", run, "open the lifecycle map, or one stage of it", EXAMPLES)
+    command.add_argument("stage", nargs="?", default="", metavar="STAGE", help="a stage's id")
+    command.add_argument("--talk", metavar="TALK", help="a folder with slides/; default: the bundled talk")
+    add_look(command)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Open the map, or print it where there is no terminal to open it in."""
+    from holeout.layout.entries import Target
+    from holeout.talk import load_talk
+
+    talk = load_talk(options.talk)
+    if options.stage:
+        _known(talk, options.stage)
+    if not (terminal() and sys.stdout.isatty()):
+        _print(talk, options.stage)
+        return ExitCode.FINE
+    target = Target("stage", options.stage) if options.stage else Target("map", "")
+    return start(talk, options, opening=target)
+
+
+def _known(talk: Talk, stage: str) -> None:
+    from difflib import get_close_matches
+
+    if stage not in talk.lifecycle.stages:
+        near = get_close_matches(stage, talk.lifecycle.stages, 1)
+        raise HoleoutError(
+            f"there is no stage {stage!r}",
+            f"did you mean {near[0]}?" if near else "the stages are " + ", ".join(talk.lifecycle.stages),
+        )
+
+
+def _print(talk: Talk, stage: str, width: int = 80) -> None:
+    from holeout.layout.lifecycle_map import MapState, draw_map
+    from holeout.layout.lifecycle_pages import stage_page
+    from holeout.layout.styled import plain_text
+
+    if stage:
+        entries = stage_page(talk.lifecycle, talk.lifecycle.stages[stage])
+        lines = [line for entry in entries for line in entry.draw(width)]
+    else:
+        lines = list(draw_map(talk.lifecycle, MapState(), width, 200).lines)
+    for line in lines:
+        print(plain_text(line))

@@ -1,0 +1,1 @@
+"""What a talk becomes outside the terminal."""

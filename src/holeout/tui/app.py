@@ -1,0 +1,222 @@
+"""The application: the talk, its state and its look, shared by all screens."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from holeout.presenting.commands import Context
+from holeout.presenting.saved import Place
+from holeout.presenting.state import Presentation
+from holeout.tui.bindings import bindings_for
+from holeout.tui.driver import CleanDriver
+from holeout.tui.paint import Painter
+from holeout.tui.themes import PALETTES, textual_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from holeout.deck.model import Slide
+    from holeout.layout.entries import Target
+    from holeout.layout.lifecycle_map import MapState
+    from holeout.layout.views import Surroundings
+    from holeout.talk import Talk
+    from holeout.tui.memory import Memory
+    from holeout.tui.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How this run differs from another. `presenting` is the projector; otherwise somebody reads alone."""
+
+    presenting: bool = False
+    theme: str = "holeout-dark"
+    duration: float | None = None
+    """Seconds; None takes what the deck says."""
+    opening: Target | None = None
+    """A page to open on top of the slides, such as the map."""
+
+
+class HoleoutApp(App[None]):
+    """Holds what every screen needs: the talk, the Presentation, the palette. Screens do the rest."""
+
+    ENABLE_COMMAND_PALETTE = False
+    AUTO_FOCUS = "*"
+    CSS = "Screen { layout: vertical; background: $background; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_for(Context.ANYWHERE),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        talk: Talk,
+        services: Services,
+        options: Options = Options(),
+        memory: Memory | None = None,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        # In a browser Textual's own web driver is asked for by this variable.
+        super().__init__(driver_class=None if os.environ.get("TEXTUAL_DRIVER") else CleanDriver)
+        self.talk = talk
+        self.services = services
+        self.options = options
+        self.now = now
+        self._memory = memory
+        place = memory.load() if memory else None
+        self.seen: frozenset[str] = place.seen if place else frozenset()
+        self.resumed = place is not None and place.slide > 0
+        self.presentation = self._starting(place)
+        self._surroundings: Surroundings | None = None
+        for palette in PALETTES.values():
+            self.register_theme(textual_theme(palette))
+        self.painter = Painter(PALETTES[options.theme])
+        self.theme = options.theme
+
+    def _starting(self, place: Place | None) -> Presentation:
+        slides = len(self.talk.deck)
+        state = Presentation(slides)
+        if place is None:
+            return state
+        state = replace(state, slide=place.slide, step=place.step, clock=place.clock)
+        titles = self.talk.deck.titles()
+        if (
+            place.title
+            and (place.slide >= slides or titles[place.slide] != place.title)
+            and place.title in titles
+        ):
+            state = replace(state, slide=list(titles).index(place.title))
+        return state.fitted(slides, self.steps_of)
+
+    # The talk
+
+    def slide_at(self, index: int) -> Slide:
+        """The slide at `index`, from 0."""
+        return self.talk.deck.slide(index)
+
+    def steps_of(self, index: int) -> int:
+        """How many steps the slide at `index` has."""
+        return self.talk.deck.slide(index).steps
+
+    @property
+    def slide(self) -> Slide:
+        """The slide that is shown."""
+        return self.slide_at(self.presentation.slide)
+
+    @property
+    def surroundings(self) -> Surroundings:
+        """What slides draw from, read when a slide first needs it."""
+        if self._surroundings is None:
+            self._surroundings = replace(self.talk.surroundings(), map_state=self.map_state())
+        return self._surroundings
+
+    def surroundings_changed(self) -> None:
+        """Draw slides anew from what is known now."""
+        self._surroundings = None
+
+    def map_state(self, selected: str = "") -> MapState:
+        """What the map shows beside the lifecycle."""
+        from holeout.layout.lifecycle_map import MapState  # noqa: PLC0415
+
+        return MapState(selected=selected, seen=self.seen, favourites=self.services.favourites_by_stage())
+
+    # The state
+
+    def to_state(self, state: Presentation) -> None:
+        """Make `state` the state of the talk, and remember it."""
+        if state != self.presentation:
+            self.presentation = state
+            self.remember()
+
+    def saw(self, stage: str) -> None:
+        """Remember that `stage` was opened."""
+        if stage not in self.seen:
+            self.seen |= {stage}
+            self.surroundings_changed()
+            self.remember()
+
+    def remember(self) -> None:
+        """Write down where we are, once the key's work is done."""
+        self.call_later(self._save)
+
+    def _save(self) -> None:
+        if self._memory:
+            self._memory.save(
+                Place.of(self.presentation, self.slide.title if len(self.talk.deck) else "", self.seen)
+            )
+
+    # Running
+
+    def on_mount(self) -> None:
+        """Show the slides, with the page that was asked for on top."""
+        from holeout.tui.screens.slides import SlidesScreen  # noqa: PLC0415
+
+        self.push_screen(SlidesScreen())
+        if self.options.opening is not None:
+            self.call_after_refresh(self.open_target, self.options.opening)
+        self._heed_signals()
+
+    def _heed_signals(self) -> None:
+        """Leave as `quit` does when the terminal closes or somebody ends the program."""
+        import asyncio  # noqa: PLC0415
+
+        with suppress(NotImplementedError, RuntimeError, ValueError):
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self._leave, 128 + number)
+
+    def _leave(self, code: int) -> None:
+        self._save()
+        self.exit(return_code=code)
+
+    async def on_unmount(self) -> None:
+        """End every demo before the terminal is given back."""
+        self._save()
+        self.services.close()
+
+    # Ways to pages
+
+    def open_target(self, target: Target) -> None:
+        """Open the page that `target` names."""
+        from holeout.tui.navigation import open_target  # noqa: PLC0415
+
+        open_target(self, target)
+
+    def action_map(self) -> None:
+        """Open the map at this slide's stage."""
+        from holeout.layout.entries import Target  # noqa: PLC0415
+
+        self.open_target(Target("map", self.slide.stage))
+
+    def action_demo(self) -> None:
+        """Open this page's demo, or the list of demos."""
+        from holeout.layout.entries import Target  # noqa: PLC0415
+
+        asked = getattr(self.screen, "demo", "")
+        self.open_target(Target("demo", asked) if asked else Target("demos", ""))
+
+    def action_favourites(self) -> None:
+        """Open one's own favourites."""
+        from holeout.layout.entries import Target  # noqa: PLC0415
+
+        self.open_target(Target("favourites", ""))
+
+    def action_find(self) -> None:
+        """Open the search."""
+        from holeout.layout.entries import Target  # noqa: PLC0415
+
+        self.open_target(Target("find", ""))
+
+    def action_help(self) -> None:  # type: ignore[override]
+        """Show the keys of the screen in front."""
+        from holeout.layout.entries import Target  # noqa: PLC0415
+
+        contexts = getattr(self.screen, "contexts", ())
+        self.open_target(Target("help", ",".join(contexts)))

@@ -1,0 +1,30 @@
+"""The Command registry as Textual bindings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding, BindingType
+
+from holeout.presenting.commands import Context, commands_for, key_name
+
+if TYPE_CHECKING:
+    from holeout.presenting.commands import Command
+
+
+def bindings_for(*contexts: Context) -> list[BindingType]:
+    """Bindings for the Commands of `contexts`: the action is named after the Command."""
+    return [_binding(command) for command in commands_for(*contexts)]
+
+
+def _binding(command: Command) -> Binding:
+    prefix = "app." if command.context is Context.ANYWHERE else ""
+    return Binding(
+        ",".join(command.keys),
+        f"{prefix}{command.id}",
+        command.label,
+        show=command.footer,
+        key_display=key_name(command.keys[0]),
+        id=f"{command.context}.{command.id}",
+        tooltip=command.help,
+    )

@@ -1,0 +1,58 @@
+"""Textual's Linux driver, leaving at once and leaving the terminal clean."""
+
+from __future__ import annotations
+
+import os
+import selectors
+from codecs import getincrementaldecoder
+from typing import TYPE_CHECKING, Any
+
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+TICK = 0.1
+"""Seconds after which an escape key is taken for itself rather than for the start of a sequence."""
+
+
+class CleanDriver(LinuxDriver):
+    """Wakes its input thread by a pipe, where the stock driver lets it wait out its time, and ends pixel mouse mode."""
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        self._wake_in, self._wake_out = os.pipe()
+
+    def disable_input(self) -> None:
+        """End the input thread now."""
+        if self._key_thread is not None and self._key_thread.is_alive():
+            os.write(self._wake_out, b"x")
+        super().disable_input()
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back, with the mouse's pixel reports off, which the stock driver forgets."""
+        if self._mouse_pixels:
+            self.write("\x1b[?1016l")
+        super().stop_application_mode()
+
+    def run_input_thread(self) -> None:
+        """Read keys until the pipe says to stop."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")(errors="replace").decode
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self._wake_in, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                ready = {key.fd for key, _ in selector.select(TICK)}
+                if self._wake_in in ready:
+                    os.read(self._wake_in, 16)
+                    return
+                if self.fileno in ready:
+                    data = os.read(self.fileno, 4096)
+                    if not data:
+                        return
+                    for event in parser.feed(decode(data)):
+                        self.process_message(event)
+                for event in parser.tick():
+                    self.process_message(event)

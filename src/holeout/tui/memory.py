@@ -1,0 +1,39 @@
+"""What the program remembers of a talk between two starts: one small file, replaced whole at each change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from holeout.files import state_folder, write_atomically
+from holeout.presenting.saved import Place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Memory:
+    """The place where a talk was left. A file that cannot be read or written costs the memory, never the talk."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @classmethod
+    def of_deck(cls, deck: Path) -> Memory:
+        """The memory of the deck at this path, in the platform's state folder."""
+        name = hashlib.sha256(str(deck.resolve()).encode()).hexdigest()[:12]
+        return cls(state_folder() / "talks" / f"{deck.stem}-{name}.json")
+
+    def load(self) -> Place | None:
+        """Where the talk was left; None at the first start, or when the file is no such thing."""
+        try:
+            return Place.from_dict(json.loads(self.path.read_text("utf-8")))
+        except (OSError, ValueError):
+            return None
+
+    def save(self, place: Place) -> None:
+        """Remember `place`. A full disk or a read-only home is passed over in silence: the talk goes on."""
+        with suppress(OSError):
+            write_atomically(self.path, json.dumps(place.to_dict()))

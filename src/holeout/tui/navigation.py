@@ -1,0 +1,128 @@
+"""From a Target to the screen that shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.screen import Screen
+
+    from holeout.layout.entries import Target
+    from holeout.tui.app import HoleoutApp
+
+
+def open_target(app: HoleoutApp, target: Target) -> None:
+    """Show what `target` names on top of what is there; the same page twice is not stacked."""
+    if target.kind == "slide":
+        _to_slide(app, int(target.id))
+        return
+    if target.kind == "url":
+        app.open_url(target.id)
+        return
+    maker = _MAKERS.get(target.kind)
+    if maker is None:
+        return
+    if getattr(app.screen, "target", None) == target:
+        return
+    screen = maker(app, target.id)
+    if screen is None:
+        app.notify(f"There is no {target.kind} {target.id}.", severity="warning", markup=False)
+        return
+    screen.target = target  # type: ignore[attr-defined]
+    app.push_screen(screen)
+
+
+def _to_slide(app: HoleoutApp, index: int) -> None:
+    from holeout.tui.screens.slides import SlidesScreen  # noqa: PLC0415
+
+    app.to_state(app.presentation.go_to(index))
+    while len(app.screen_stack) > 1 and not isinstance(app.screen, SlidesScreen):
+        app.pop_screen()
+
+
+def _map(app: HoleoutApp, stage: str) -> Screen[None]:
+    from holeout.tui.screens.map import MapScreen  # noqa: PLC0415
+
+    return MapScreen(stage)
+
+
+def _stage(app: HoleoutApp, id: str) -> Screen[None] | None:
+    from holeout.tui.screens.pages import StageScreen  # noqa: PLC0415
+
+    stage = app.talk.lifecycle.stages.get(id)
+    return StageScreen(stage) if stage else None
+
+
+def _pitfall(app: HoleoutApp, id: str) -> Screen[None] | None:
+    from holeout.tui.screens.pages import PitfallScreen  # noqa: PLC0415
+
+    pitfall = app.talk.lifecycle.pitfalls.get(id)
+    return PitfallScreen(pitfall) if pitfall else None
+
+
+def _tool(app: HoleoutApp, id: str) -> Screen[None] | None:
+    from holeout.tui.screens.pages import ToolScreen  # noqa: PLC0415
+
+    tool = app.talk.lifecycle.tools.get(id)
+    return ToolScreen(tool) if tool else None
+
+
+def _source(app: HoleoutApp, id: str) -> Screen[None] | None:
+    from holeout.tui.screens.pages import SourceScreen  # noqa: PLC0415
+
+    source = app.talk.lifecycle.sources.get(id)
+    return SourceScreen(source) if source else None
+
+
+def _favourites(app: HoleoutApp, _: str) -> Screen[None]:
+    from holeout.tui.screens.favourites import FavouritesScreen  # noqa: PLC0415
+
+    return FavouritesScreen()
+
+
+def _help(_: HoleoutApp, contexts: str) -> Screen[None]:
+    from holeout.tui.screens.help import HelpScreen  # noqa: PLC0415
+
+    return HelpScreen(tuple(contexts.split(",")) if contexts else ())
+
+
+def _find(_: HoleoutApp, query: str) -> Screen[None]:
+    from holeout.tui.screens.find import FindScreen  # noqa: PLC0415
+
+    return FindScreen(query)
+
+
+def _go_to(_: HoleoutApp, __: str) -> Screen[None]:
+    from holeout.tui.screens.find import GoToScreen  # noqa: PLC0415
+
+    return GoToScreen()
+
+
+def _demos(_: HoleoutApp, __: str) -> Screen[None]:
+    from holeout.tui.screens.demos import DemosScreen  # noqa: PLC0415
+
+    return DemosScreen()
+
+
+def _demo(app: HoleoutApp, id: str) -> Screen[None] | None:
+    from holeout.tui.screens.demo import DemoScreen  # noqa: PLC0415
+
+    demo = app.talk.demos.get(id)
+    return DemoScreen(demo) if demo else None
+
+
+_MAKERS: dict[str, Callable[[HoleoutApp, str], Screen[None] | None]] = {
+    "map": _map,
+    "stage": _stage,
+    "pitfall": _pitfall,
+    "tool": _tool,
+    "source": _source,
+    "favourites": _favourites,
+    "help": _help,
+    "find": _find,
+    "go_to": _go_to,
+    "demos": _demos,
+    "demo": _demo,
+}

@@ -1,0 +1,27 @@
+"""From a talk to a running application, and back to the shell."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from holeout.tui.app import HoleoutApp, Options
+from holeout.tui.memory import Memory
+from holeout.tui.services import Services
+
+if TYPE_CHECKING:
+    from holeout.talk import Talk
+
+
+def run_app(talk: Talk, options: Options) -> int:
+    """Run until the user leaves; returns the exit code."""
+    app = HoleoutApp(talk, Services(talk), options, Memory.of_deck(talk.deck_path))
+    app.call_later(_collect_again)
+    app.run(mouse=True)
+    return app.return_code or 0
+
+
+def _collect_again() -> None:
+    # What the start made stays to the end: the collector need not look at it again.
+    gc.freeze()
+    gc.enable()

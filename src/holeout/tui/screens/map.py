@@ -1,0 +1,84 @@
+"""The lifecycle map, full screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, getters, on
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from holeout.layout.entries import Target
+from holeout.presenting.commands import Context
+from holeout.tui.app import HoleoutApp
+from holeout.tui.bindings import bindings_for
+from holeout.tui.widgets.key_bar import KeyBar
+from holeout.tui.widgets.map_view import MapView
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+
+class MapScreen(Screen[None]):
+    """Choose a stage, follow its edges, open it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_for(Context.MAP),
+        Binding("escape,q", "back", "Back", show=False),
+    ]
+    contexts: ClassVar[tuple[Context, ...]] = (Context.MAP,)
+    app = getters.app(HoleoutApp)
+    map = getters.query_one(MapView)
+    target: Target | None = None
+
+    def __init__(self, stage: str = "") -> None:
+        super().__init__()
+        self._stage = stage
+
+    def compose(self) -> ComposeResult:
+        """The map and the bar of keys."""
+        yield MapView(lambda: self.app.painter, self.app.talk.lifecycle, self.app.map_state(self._stage))
+        yield KeyBar(lambda: self.app.painter, Context.MAP, Context.ANYWHERE)
+
+    def on_screen_resume(self, _: events.ScreenResume) -> None:
+        """Back from a stage: it is seen now, and may have favourites."""
+        if self.is_mounted:
+            self.map.set_state(self.app.map_state())
+
+    def action_stage_next(self) -> None:
+        """The next stage."""
+        self.map.move(1)
+
+    def action_stage_previous(self) -> None:
+        """The stage before."""
+        self.map.move(-1)
+
+    def action_stage_first(self) -> None:
+        """The first stage."""
+        self.map.choose_edge(last=False)
+
+    def action_stage_last(self) -> None:
+        """The last stage."""
+        self.map.choose_edge(last=True)
+
+    def action_follow(self) -> None:
+        """Along the work."""
+        self.map.follow()
+
+    def action_follow_back(self) -> None:
+        """Along the work that comes back."""
+        self.map.follow_back()
+
+    def action_open_stage(self) -> None:
+        """Open the chosen stage."""
+        if self.map.stage:
+            self.app.open_target(Target("stage", self.map.stage.id))
+
+    @on(MapView.Opened)
+    def open_clicked(self, event: MapView.Opened) -> None:
+        """Open the stage that was clicked."""
+        self.app.open_target(Target("stage", event.stage))
+
+    def action_back(self) -> None:
+        """Close the map."""
+        self.dismiss()

@@ -1,0 +1,215 @@
+"""The slides, with the spoken text beside them for who reads alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, getters
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from holeout.deck.blocks import ViewKind
+from holeout.layout.page import view_target
+from holeout.layout.styled import Line, Piece, Role, Style
+from holeout.presenting.commands import Context
+from holeout.presenting.pace import clock_words
+from holeout.tui.app import HoleoutApp
+from holeout.tui.bindings import bindings_for
+from holeout.tui.widgets.key_bar import keys_line
+from holeout.tui.widgets.notes_view import NotesView
+from holeout.tui.widgets.slide_view import SlideView, Spot
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from holeout.presenting.state import Presentation
+
+NOTES_BESIDE = 118
+"""From this many columns the text stands beside the slide, which keeps its 80."""
+BAR = Style(Role.MUTED)
+
+
+class SlidesScreen(Screen[None]):
+    """Keys to actions, actions to the Presentation, the Presentation to the slide view."""
+
+    CSS = """
+    SlidesScreen NotesView { width: 1fr; min-width: 36; display: none; }
+    SlidesScreen.beside NotesView { display: block; }
+    SlidesScreen.beside SlideView { width: 80; min-width: 80; }
+    SlidesScreen.over NotesView { display: block; }
+    SlidesScreen.over SlideView { display: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(Context.SLIDES)
+    contexts: ClassVar[tuple[Context, ...]] = (Context.SLIDES,)
+    app = getters.app(HoleoutApp)
+    view = getters.query_one(SlideView)
+    notes = getters.query_one(NotesView)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.with_notes = False
+        self._greeting = ""
+
+    def compose(self) -> ComposeResult:
+        """The slide, and its text beside it."""
+        app = self.app
+        with Horizontal():
+            yield SlideView(
+                app.slide_at,
+                lambda: len(app.talk.deck),
+                lambda: app.surroundings,
+                lambda: app.painter,
+                self._footer,
+            )
+            yield NotesView(lambda: app.painter)
+
+    def on_mount(self) -> None:
+        """Show where we are; somebody who reads alone gets the text as well."""
+        app = self.app
+        self.with_notes = not app.options.presenting and app.size.width >= NOTES_BESIDE
+        if app.options.presenting and app.presentation.clock.started is None:
+            app.to_state(self._clocked(app.presentation))
+        if app.resumed:
+            self._greeting = "resumed · Home starts over"
+        if app.presentation.clock.running:
+            self.set_interval(1, self._tick)
+        self._arrange()
+        self._show()
+
+    @property
+    def demo(self) -> str:
+        """The demo that the demo key runs here."""
+        return view_target(self.app.slide, ViewKind.DEMO)
+
+    # Showing
+
+    def _show(self) -> None:
+        state = self.app.presentation
+        self.view.show(Spot(state.slide, state.step), blank=state.blank)
+        if self.with_notes:
+            self.notes.show(self.app.slide)
+
+    def _to(self, state: Presentation) -> None:
+        if state.slide != self.app.presentation.slide:
+            self._greeting = ""
+        self.app.to_state(state)
+        self._show()
+
+    def _arrange(self) -> None:
+        beside = self.app.size.width >= NOTES_BESIDE
+        self.set_class(self.with_notes and beside, "beside")
+        self.set_class(self.with_notes and not beside, "over")
+        if self.with_notes:
+            self.notes.show(self.app.slide)
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Put the text where there is room for it."""
+        self._arrange()
+
+    def on_screen_resume(self, _: events.ScreenResume) -> None:
+        """Back from a page: what it changed is shown."""
+        if self.is_mounted:
+            self.view.renew()
+            self._show()
+
+    def _tick(self) -> None:
+        self.view.refresh_footer()
+
+    def _footer(self) -> tuple[Line, Line]:
+        """Who and where at the left, the clock and the position at the right."""
+        app = self.app
+        info, state = app.talk.deck.info, app.presentation
+        position = (
+            Piece(self._clock_words(), BAR),
+            Piece(_progress(state.slide, state.slides), Style(Role.ACCENT)),
+            Piece(f" {state.slide + 1}/{state.slides} ", BAR),
+        )
+        if self._greeting:
+            return ((Piece(f"   {self._greeting}", Style(Role.GOOD)),), position)
+        if not app.options.presenting and state.slide == 0:
+            return (keys_line((Context.SLIDES, Context.ANYWHERE), 62), position[1:])
+        words = " · ".join(part for part in (info.author, info.event) if part)
+        return ((Piece(f"   {words}", BAR),), position)
+
+    def _clock_words(self) -> str:
+        clock = self.app.presentation.clock
+        if clock.started is None:
+            return ""
+        words = clock_words(clock.elapsed(self.app.now()))
+        return f"{words} " if clock.running else f"{words} paused "
+
+    # Actions
+
+    def action_next(self) -> None:
+        """Scroll what is too tall, then the next step or slide."""
+        if self.app.presentation.blank or not self.view.scroll_lines(self.view.size.height // 2):
+            self._to(self.app.presentation.next(self.app.steps_of))
+
+    def action_previous(self) -> None:
+        """Scroll back what is too tall, then the step or slide before."""
+        if self.app.presentation.blank or not self.view.scroll_lines(-self.view.size.height // 2):
+            self._to(self.app.presentation.previous(self.app.steps_of))
+
+    def action_next_slide(self) -> None:
+        """The next slide as it opens."""
+        self._to(self.app.presentation.next_slide())
+
+    def action_previous_slide(self) -> None:
+        """The slide before as it opens."""
+        self._to(self.app.presentation.previous_slide())
+
+    def action_first(self) -> None:
+        """The first slide."""
+        self._to(self.app.presentation.go_to(0))
+
+    def action_last(self) -> None:
+        """The last slide."""
+        self._to(self.app.presentation.go_to(self.app.presentation.slides - 1))
+
+    def action_show_all(self) -> None:
+        """Reveal everything."""
+        self._to(self.app.presentation.show_all(self.app.steps_of))
+
+    def action_back_to(self) -> None:
+        """Where we were before the last jump."""
+        self._to(self.app.presentation.back())
+
+    def action_blank(self) -> None:
+        """A blank screen, and back."""
+        self._to(self.app.presentation.toggle_blank())
+
+    def action_clock(self) -> None:
+        """Start or pause the clock."""
+        self._to(self._clocked(self.app.presentation))
+        if self.app.presentation.clock.running:
+            self.set_interval(1, self._tick)
+
+    def _clocked(self, state: Presentation) -> Presentation:
+        from dataclasses import replace  # noqa: PLC0415
+
+        clock, now = state.clock, self.app.now()
+        return replace(state, clock=clock.pause(now) if clock.running else clock.start(now))
+
+    def action_notes(self) -> None:
+        """Show or hide the spoken text."""
+        self.with_notes = not self.with_notes
+        self._arrange()
+
+    def action_go_to(self) -> None:
+        """Ask for a slide."""
+        from holeout.layout.entries import Target  # noqa: PLC0415
+
+        self.app.open_target(Target("go_to", ""))
+
+    async def action_quit(self) -> None:
+        """Leave."""
+        self.app.exit()
+
+
+def _progress(slide: int, slides: int, width: int = 8) -> str:
+    """How far the talk is, as a short bar."""
+    if slides < 2:
+        return ""
+    full = round(width * slide / (slides - 1))
+    return "━" * full + "╌" * (width - full)

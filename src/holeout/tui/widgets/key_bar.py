@@ -1,0 +1,60 @@
+"""The last line of a screen: the keys that matter here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.strip import Strip
+from textual.widget import Widget
+
+from holeout.layout.styled import Line, Piece, Role, Style, crop, line_cells
+from holeout.presenting.commands import Context, commands_for, key_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from holeout.tui.paint import Painter
+
+BAR = Style(Role.BAR)
+KEY = Style(Role.BAR_KEY, bold=True)
+
+
+class KeyBar(Widget, can_focus=False):
+    """Keys with their labels, read from the registry; a message of the moment may stand in their place."""
+
+    DEFAULT_CSS = "KeyBar { dock: bottom; height: 1; width: 1fr; }"
+
+    def __init__(self, painter: Callable[[], Painter], *contexts: Context) -> None:
+        super().__init__()
+        self._painter = painter
+        self._contexts = contexts
+        self._message: Line = ()
+
+    def say(self, text: str, role: Role = Role.BAR) -> None:
+        """Show `text` instead of the keys; an empty text brings them back."""
+        self._message = (Piece(f" {text}", Style(role, bold=True)),) if text else ()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The bar."""
+        width = self.size.width
+        line = self._message or keys_line(self._contexts, width)
+        return self._painter().strip(crop(line, width), width, BAR) if y == 0 else Strip.blank(width)
+
+
+def keys_line(contexts: tuple[Context, ...], width: int) -> Line:
+    """As many keys as fit into `width` cells, the help key always among them."""
+    offered = [command for command in commands_for(*contexts) if command.footer]
+    parts = [
+        (Piece(f" {key_name(command.keys[0])} ", KEY), Piece(f"{command.label} ", BAR)) for command in offered
+    ]
+    last = parts[-1:] if parts else []
+    for command, part in zip(offered, parts, strict=True):
+        if command.id == "help":
+            last = [part]
+    line: Line = ()
+    room = width - sum(line_cells(part) for part in last)
+    for part in parts:
+        if part not in last and line_cells(line) + line_cells(part) <= room:
+            line = (*line, *part)
+    return (*line, *(piece for part in last for piece in part))

@@ -1,0 +1,221 @@
+"""The slide: one widget that paints ready-made strips, and repaints only the lines that differ."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.geometry import Region
+from textual.message import Message
+from textual.widget import Widget
+
+from holeout.layout.page import FOOTER, lay_out
+from holeout.layout.styled import Line, Piece, Role, Style, crop, line_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+    from textual.timer import Timer
+    from textual.strip import Strip
+
+    from holeout.deck.model import Slide
+    from holeout.layout.page import Page
+    from holeout.layout.views import Surroundings
+    from holeout.tui.paint import Painter
+
+CACHED_PAGES = 96
+IDLE = 0.015
+"""Seconds without a key before neighbours are made."""
+
+
+class Spot(NamedTuple):
+    """A place in the deck: slide and step, both from 0."""
+
+    slide: int
+    step: int
+
+
+class Face(NamedTuple):
+    """All that a page's look depends on."""
+
+    spot: Spot
+    width: int
+    height: int
+    surroundings: int
+
+
+class SlideView(Widget, can_focus=True):
+    """Shows one step of one slide. It is handed slides, surroundings and a painter; it keeps no talk state."""
+
+    DEFAULT_CSS = "SlideView { width: 1fr; height: 1fr; }"
+
+    class Shown(Message):
+        """A slide was painted; `hidden` lines of it are below the screen's end."""
+
+        def __init__(self, spot: Spot, hidden: int) -> None:
+            super().__init__()
+            self.spot = spot
+            self.hidden = hidden
+
+    def __init__(
+        self,
+        slide_at: Callable[[int], Slide],
+        count: Callable[[], int],
+        surroundings: Callable[[], Surroundings],
+        painter: Callable[[], Painter],
+        footer: Callable[[], tuple[Line, Line]],
+    ) -> None:
+        super().__init__()
+        self._slide_at = slide_at
+        self._count = count
+        self._surroundings = surroundings
+        self._painter = painter
+        self._footer = footer
+        self._pages: OrderedDict[Face, tuple[list[Strip], Page]] = OrderedDict()
+        self._spot = Spot(0, 0)
+        self._blank = False
+        self._scroll = 0
+        self._strips: list[Strip] = []
+        self._generation = 0
+        self._idle_timer: Timer | None = None
+
+    # What it shows
+
+    def show(self, spot: Spot, *, blank: bool = False) -> None:
+        """Paint `spot` now; the lines that stay the same are left alone."""
+        if spot.slide != self._spot.slide:
+            self._scroll = 0
+        self._spot, self._blank = spot, blank
+        self._repaint()
+        self._make_neighbours_soon()
+
+    def renew(self) -> None:
+        """Forget every page made: the deck, the surroundings or the theme changed."""
+        self._generation += 1
+        self._pages.clear()
+        self._repaint()
+
+    def refresh_footer(self) -> None:
+        """Paint the footer's line anew, for a clock."""
+        self._repaint()
+
+    def scroll_lines(self, lines: int) -> bool:
+        """Move a slide that is taller than the screen; False when there is nothing to move."""
+        page = self._page(self._spot)[1]
+        target = max(0, min(page.overflow, self._scroll + lines))
+        if target == self._scroll:
+            return False
+        self._scroll = target
+        self._repaint()
+        return True
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self._page(self._spot)[1]
+
+    # How it is made
+
+    def _page(self, spot: Spot) -> tuple[list[Strip], Page]:
+        width, height = self.size
+        face = Face(spot, width, height, self._generation)
+        made = self._pages.get(face)
+        if made is None:
+            page = lay_out(self._slide_at(spot.slide), spot.step, width, height, self._surroundings())
+            painter = self._painter()
+            made = ([painter.strip(line, width) for line in page.lines], page)
+            self._pages[face] = made
+            if len(self._pages) > CACHED_PAGES:
+                self._pages.popitem(last=False)
+        else:
+            self._pages.move_to_end(face)
+        return made
+
+    def _compose_strips(self) -> list[Strip]:
+        width, height = self.size
+        painter = self._painter()
+        if self._blank or not self._count():
+            return [painter.blank(width)] * height
+        strips, page = self._page(self._spot)
+        room = height - FOOTER
+        shown = strips[self._scroll : self._scroll + room]
+        shown += [painter.blank(width)] * (room - len(shown))
+        below = page.needed - self._scroll - room
+        return [*shown, painter.strip(self._footer_line(width, below), width)]
+
+    def _footer_line(self, width: int, below: int) -> Line:
+        left, right = self._footer()
+        if below > 0:
+            right = (Piece(f"▼ {below} more lines ", Style(Role.WARN, bold=True)), *right)
+        room = max(0, width - line_cells(right) - 1)
+        left = crop(left, room)
+        return (*left, Piece(" " * (width - line_cells(left) - line_cells(right))), *right)
+
+    def _repaint(self) -> None:
+        width, height = self.size
+        if not width or not height:
+            return
+        old, new = self._strips, self._compose_strips()
+        self._strips = new
+        if len(old) != len(new):
+            self.refresh()
+            return
+        regions = [
+            Region(0, y, width, 1)
+            for y, (a, b) in enumerate(zip(old, new, strict=True))
+            if a is not b and a != b
+        ]
+        if regions:
+            self.refresh(*regions)
+
+    # Textual's side
+
+    def render_line(self, y: int) -> Strip:
+        """One ready line."""
+        return self._strips[y] if y < len(self._strips) else self._painter().blank(self.size.width)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The ready lines of `crop`, without Textual's pass over each line's style."""
+        strips = self._strips[crop.y : crop.bottom]
+        missing = crop.height - len(strips)
+        strips = strips + [self._painter().blank(self.size.width)] * missing
+        if crop.x or crop.right != self.size.width:
+            strips = [strip.crop(crop.x, crop.right) for strip in strips]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]
+        return strips
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Lay out anew; the strips of the old size are dropped with their faces."""
+        self._strips = []
+        self._repaint()
+        self._make_neighbours_soon()
+
+    # Neighbours
+
+    def _make_neighbours_soon(self) -> None:
+        if self._idle_timer is not None:
+            self._idle_timer.stop()
+        self._idle_timer = self.set_timer(IDLE, self._make_a_neighbour)
+
+    def _make_a_neighbour(self) -> None:
+        for spot in self._neighbours():
+            if Face(spot, *self.size, self._generation) not in self._pages:
+                strips, _ = self._page(spot)
+                for strip in strips:
+                    strip.render(self.app.console)
+                self._make_neighbours_soon()
+                return
+
+    def _neighbours(self) -> list[Spot]:
+        slide, step = self._spot
+        last = self._count() - 1
+        steps = self._slide_at(slide).steps
+        near = [Spot(slide, step + 1)] if step + 1 < steps else []
+        near += [Spot(other, 0) for other in (slide + 1, slide + 2) if other <= last]
+        if step:
+            near.append(Spot(slide, step - 1))
+        elif slide:
+            near.append(Spot(slide - 1, self._slide_at(slide - 1).steps - 1))
+        return near
