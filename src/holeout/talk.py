@@ -102,7 +102,7 @@ class Talk:
     def _demos_read(self) -> dict[str, tuple[Demo | None, list[Problem]]]:
         from holeout.demos.model import read_demo  # noqa: PLC0415
 
-        return {id: read_demo(_read(path), path) for id, path in self._demo_files.items()}
+        return {id: read_demo(_read(path), self._name(path)) for id, path in self._demo_files.items()}
 
     def surroundings(self) -> Surroundings:
         """What slides draw from when nothing is running: the lifecycle and the demos' cards."""
@@ -114,8 +114,8 @@ class Talk:
     def problems(self) -> list[Problem]:
         """Everything wrong with the talk's files, in file order. Slides that do not fit are `fit`'s to find."""
         found = [*self._lifecycle_read[1], *self.deck.problems]
-        for id, (_, problems) in self._demos_read.items():
-            found += [problem.at(self._name(self._demo_files[id])) for problem in problems]
+        for _, problems in self._demos_read.values():
+            found += problems
         for index in range(len(self.deck)):
             slide = self.deck.slide(index)
             found += [*slide.problems, *self._view_problems(slide)]

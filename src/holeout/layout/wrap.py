@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\S+|[^\S\n]+|\n")
 
 
-def wrapped(inline: Inline, width: int, base: Style = Style()) -> list[Line]:  # noqa: B008  (immutable)
+def wrapped(inline: Inline, width: int, base: Style = Style()) -> list[Line]:
     """`inline` in lines of at most `width` cells, broken at blanks; longer words are broken inside."""
     writer = _Writer(max(1, width))
     for text, style in _words(inline, base):
@@ -24,7 +24,7 @@ def wrapped(inline: Inline, width: int, base: Style = Style()) -> list[Line]:  #
     return writer.lines()
 
 
-def wrapped_text(text: str, width: int, style: Style = Style()) -> list[Line]:  # noqa: B008  (immutable)
+def wrapped_text(text: str, width: int, style: Style = Style()) -> list[Line]:
     """Plain `text` in lines of at most `width` cells."""
     writer = _Writer(max(1, width))
     for word in _WORD.findall(text):

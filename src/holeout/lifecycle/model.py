@@ -164,7 +164,7 @@ class Claim:
 
     id: str
     text: str
-    sources: tuple[str, ...]
+    sources: tuple[str, ...] = ()
     confidence: str = ""
     caution: str = ""
     topic: str = ""
@@ -182,6 +182,45 @@ class Question:
     pitfalls: tuple[str, ...] = ()
     mapped: tuple[str, ...] = ()
     place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class RubricItem:
+    """One thing that somebody else's rubric asks for; the items of a section are summed together."""
+
+    id: str
+    section: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RubricBand:
+    """What a final score up to and including `upto` is read as."""
+
+    upto: float
+    reads_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """Somebody else's rubric, to whose items Questions are mapped; `bands` go from low to high."""
+
+    id: str
+    items: tuple[RubricItem, ...]
+    name: str = ""
+    bands: tuple[RubricBand, ...] = ()
+    scoring: str = ""
+    trap: str = ""
+    """What people get wrong when they quote it."""
+    caveats: str = ""
+    sources: tuple[str, ...] = ()
+    place: Place = Place()
+
+    @property
+    def sections(self) -> dict[str, tuple[RubricItem, ...]]:
+        """The items by section, both in order."""
+        names = dict.fromkeys(item.section for item in self.items)
+        return {name: tuple(item for item in self.items if item.section == name) for name in names}
 
 
 def _empty() -> Mapping[str, object]:
@@ -205,10 +244,11 @@ class Lifecycle:
     incidents: Mapping[str, Incident] = field(default_factory=dict)
     claims: Mapping[str, Claim] = field(default_factory=dict)
     questions: Mapping[str, Question] = field(default_factory=dict)
+    rubrics: Mapping[str, Rubric] = field(default_factory=dict)
     demos: frozenset[str] = frozenset()
     """The ids of the demos that the talk ships."""
     extra: Mapping[str, object] = field(default_factory=_empty)
-    """Reference tables that views may show, as plain data."""
+    """Reference tables that views may show, as plain data: by file name without ending, then by key."""
 
     def pitfalls_of(self, stage: str) -> tuple[Pitfall, ...]:
         """The pitfalls of one stage, in order."""

@@ -11,6 +11,7 @@ class Context(StrEnum):
 
     ANYWHERE = auto()
     SLIDES = auto()
+    OVERVIEW = auto()
     MAP = auto()
     LISTS = auto()
     PITFALL = auto()
@@ -31,7 +32,7 @@ class Command:
     """Whether the footer of its context offers it."""
 
 
-_S, _M, _L, _A = Context.SLIDES, Context.MAP, Context.LISTS, Context.ANYWHERE
+_S, _M, _L, _A, _O = Context.SLIDES, Context.MAP, Context.LISTS, Context.ANYWHERE, Context.OVERVIEW
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -75,6 +76,7 @@ COMMANDS: tuple[Command, ...] = (
         _A,
         footer=True,
     ),
+    Command("overview", ("o",), "Overview", "See all slides at a glance", _S, footer=True),
     Command("back_to", ("u",), "Where we were", "Go back to where you were before the last jump", _S),
     Command("map", ("m",), "Map", "Open the lifecycle map", _A, footer=True),
     Command("demo", ("d",), "Demo", "Run the demo of this slide, or choose one", _A, footer=True),
@@ -89,6 +91,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("select_first", ("home",), "First", "Choose the first entry", _L),
     Command("select_last", ("end", "G"), "Last", "Choose the last entry", _L),
     Command("open", ("enter", "right", "l"), "Open", "Open what is chosen", _L, footer=True),
+    Command("tile_right", ("right", "l"), "Right", "Choose the next slide", _O),
+    Command("tile_left", ("left", "h"), "Left", "Choose the slide before", _O),
+    Command("tile_down", ("down", "j"), "Down", "Choose the slide below", _O),
+    Command("tile_up", ("up", "k"), "Up", "Choose the slide above", _O),
+    Command("tiles_down", ("pagedown",), "Page down", "A screen of slides further on", _O),
+    Command("tiles_up", ("pageup",), "Page up", "A screen of slides back", _O),
+    Command("tile_first", ("home",), "First", "Choose the first slide", _O),
+    Command("tile_last", ("end", "G"), "Last", "Choose the last slide", _O),
+    Command("open_tile", ("enter", "space"), "Go there", "Go to the chosen slide", _O, footer=True),
+    Command("close_overview", ("escape", "q", "o"), "Back", "Close the overview", _O, footer=True),
     Command("stage_next", ("down", "j"), "Next stage", "Choose the next stage", _M),
     Command("stage_previous", ("up", "k"), "Previous stage", "Choose the stage before", _M),
     Command("stage_first", ("home",), "First stage", "Choose the first stage", _M),
@@ -105,6 +117,7 @@ COMMANDS: tuple[Command, ...] = (
         footer=True,
     ),
     Command("open_stage", ("enter", "space"), "Open", "Open the stage", _M, footer=True),
+    Command("close_map", ("escape", "q"), "Back", "Close the map", _M, footer=True),
     Command(
         "add_favourite",
         ("a",),
@@ -143,6 +156,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("run_demo", ("r", "enter"), "Run", "Run the demo, or run it again", Context.DEMO, footer=True),
     Command("prepare_demo", ("p",), "Prepare", "Fetch what the demo needs", Context.DEMO, footer=True),
     Command("stop_demo", ("x",), "Stop", "Stop the demo", Context.DEMO, footer=True),
+    Command("close_demo", ("escape", "q"), "Back", "Close the page; the demo runs on", Context.DEMO, footer=True),
     Command("back", ("escape", "q", "left", "h"), "Back", "Close this page", _L, footer=True),
     Command("help", ("question_mark", "f1"), "Help", "Show the keys that work here", _A, footer=True),
     Command("quit", ("q", "ctrl+q"), "Quit", "Leave; the next start resumes here", _S, footer=True),

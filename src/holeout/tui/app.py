@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 from holeout.presenting.commands import Context
 from holeout.presenting.saved import Place
 from holeout.presenting.state import Presentation
+from holeout.problems import HoleoutError
 from holeout.tui.bindings import bindings_for
 from holeout.tui.driver import CleanDriver
 from holeout.tui.paint import Painter
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from holeout.deck.model import Slide
+    from holeout.favourites.store import FavouritesStore
     from holeout.layout.entries import Target
     from holeout.layout.lifecycle_map import MapState
     from holeout.layout.views import Surroundings
@@ -181,6 +183,36 @@ class HoleoutApp(App[None]):
         self._save()
         self.services.close()
 
+    # Favourites
+
+    def record_favourite(self, tool: str, stage: str, why: str) -> None:
+        """Write a new favourite down."""
+        from holeout.favourites.model import Favourite  # noqa: PLC0415
+
+        self._change_favourites(
+            lambda store: store.add(Favourite(tool, stage=stage, note=why)),
+            f"{tool} is among your favourites.",
+        )
+
+    def change_favourite(self, tool: str, new: str, stage: str, why: str) -> None:
+        """Write a changed favourite down."""
+        self._change_favourites(
+            lambda store: store.edit(tool, tool=new, stage=stage, note=why), f"{new} is changed."
+        )
+
+    def remove_favourite(self, tool: str) -> None:
+        """Take a favourite out."""
+        self._change_favourites(lambda store: store.remove(tool), f"{tool} is removed.")
+
+    def _change_favourites(self, change: Callable[[FavouritesStore], object], done: str) -> None:
+        try:
+            change(self.services.store)
+        except HoleoutError as error:
+            self.notify(str(error), title="Not saved", severity="error", markup=False, timeout=12)
+        else:
+            self.surroundings_changed()
+            self.notify(done, markup=False)
+
     # Ways to pages
 
     def open_target(self, target: Target) -> None:
@@ -214,7 +246,7 @@ class HoleoutApp(App[None]):
 
         self.open_target(Target("find", ""))
 
-    def action_help(self) -> None:  # type: ignore[override]
+    def action_help(self) -> None:
         """Show the keys of the screen in front."""
         from holeout.layout.entries import Target  # noqa: PLC0415
 

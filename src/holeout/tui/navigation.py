@@ -100,6 +100,12 @@ def _go_to(_: HoleoutApp, __: str) -> Screen[None]:
     return GoToScreen()
 
 
+def _overview(_: HoleoutApp, __: str) -> Screen[None]:
+    from holeout.tui.screens.overview import OverviewScreen  # noqa: PLC0415
+
+    return OverviewScreen()
+
+
 def _demos(_: HoleoutApp, __: str) -> Screen[None]:
     from holeout.tui.screens.demos import DemosScreen  # noqa: PLC0415
 
@@ -123,6 +129,7 @@ _MAKERS: dict[str, Callable[[HoleoutApp, str], Screen[None] | None]] = {
     "help": _help,
     "find": _find,
     "go_to": _go_to,
+    "overview": _overview,
     "demos": _demos,
     "demo": _demo,
 }

@@ -55,7 +55,7 @@ class FavouritesScreen(PageScreen):
             [Piece("★ ", Style(Role.ACCENT)), Piece(favourite.name or favourite.tool, Style(bold=True))],
             [Piece(stage.name if stage else favourite.stage or "no stage", MUTED)],
             favourite.note,
-            Target("favourite", favourite.key),
+            Target("favourite", favourite.tool),
         )
 
     def _renew(self) -> None:
@@ -75,7 +75,7 @@ class FavouritesScreen(PageScreen):
     def _chosen(self) -> Favourite | None:
         target = self.view.target
         favourites = self.app.services.favourites()
-        return next((f for f in favourites if target and f.key == target.id), None)
+        return next((f for f in favourites if target and f.tool == target.id), None)
 
     def action_new_favourite(self) -> None:
         """Record one from scratch."""
@@ -90,7 +90,7 @@ class FavouritesScreen(PageScreen):
 
         def change(answer: Draft | None) -> None:
             if answer is not None:
-                self.app.change_favourite(chosen.key, answer.tool, answer.stage, answer.why)
+                self.app.change_favourite(chosen.tool, answer.tool, answer.stage, answer.why)
 
         self.app.push_screen(form_for(self.app, draft, editing=True), change)
 
@@ -102,7 +102,7 @@ class FavouritesScreen(PageScreen):
 
         def remove(answer: bool | None) -> None:
             if answer:
-                self.app.remove_favourite(chosen.key)
+                self.app.remove_favourite(chosen.tool)
                 self._renew()
 
         name = chosen.name or chosen.tool

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 NAMES = {
     Context.ANYWHERE: "Everywhere",
     Context.SLIDES: "On the slides",
+    Context.OVERVIEW: "In the overview",
     Context.MAP: "On the map",
     Context.LISTS: "On a page",
     Context.PITFALL: "On a pitfall or a tool",

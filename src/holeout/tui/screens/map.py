@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, getters, on
-from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from holeout.layout.entries import Target
@@ -17,15 +16,13 @@ from holeout.tui.widgets.map_view import MapView
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
 
 class MapScreen(Screen[None]):
     """Choose a stage, follow its edges, open it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_for(Context.MAP),
-        Binding("escape,q", "back", "Back", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(Context.MAP)
     contexts: ClassVar[tuple[Context, ...]] = (Context.MAP,)
     app = getters.app(HoleoutApp)
     map = getters.query_one(MapView)
@@ -79,6 +76,6 @@ class MapScreen(Screen[None]):
         """Open the stage that was clicked."""
         self.app.open_target(Target("stage", event.stage))
 
-    def action_back(self) -> None:
+    def action_close_map(self) -> None:
         """Close the map."""
         self.dismiss()

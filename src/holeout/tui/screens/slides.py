@@ -202,6 +202,12 @@ class SlidesScreen(Screen[None]):
 
         self.app.open_target(Target("go_to", ""))
 
+    def action_overview(self) -> None:
+        """All slides at a glance."""
+        from holeout.layout.entries import Target  # noqa: PLC0415
+
+        self.app.open_target(Target("overview", ""))
+
     async def action_quit(self) -> None:
         """Leave."""
         self.app.exit()

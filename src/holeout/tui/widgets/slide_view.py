@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual import events
-    from textual.timer import Timer
     from textual.strip import Strip
+    from textual.timer import Timer
 
     from holeout.deck.model import Slide
     from holeout.layout.page import Page

@@ -1,0 +1,58 @@
+"""A page in small: where its ink is, in Braille dots, each cell in the colour of what it covers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from holeout.layout.styled import Line, Piece, Role, Style, cells
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# The Braille patterns (Unicode block U+2800): the bit of each of the 2 by 4 dots of a cell, row by row.
+_BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+_FILLED = frozenset({Role.CODE, Role.INLINE_CODE})
+
+
+def miniature(lines: Sequence[Line], size: tuple[int, int], small: tuple[int, int]) -> list[Line]:
+    """`lines`, a page of `size` (columns, rows), drawn in `small` columns and rows."""
+    columns, rows = small
+    dots: list[list[int]] = [[0] * columns for _ in range(rows)]
+    roles: list[list[Counter[Role]]] = [[Counter() for _ in range(columns)] for _ in range(rows)]
+    across, down = 2 * columns / max(1, size[0]), 4 * rows / max(1, size[1])
+    for y, line in enumerate(lines[: size[1]]):
+        for x, role in _ink(line, size[0]):
+            dot_x, dot_y = int(x * across), int(y * down)
+            row, column = dot_y // 4, dot_x // 2
+            if row < rows and column < columns:
+                dots[row][column] |= _BITS[dot_y % 4][dot_x % 2]
+                roles[row][column][role] += 1
+    return [_small_line(dots[row], roles[row]) for row in range(rows)]
+
+
+def _ink(line: Line, width: int) -> list[tuple[int, Role]]:
+    """The columns in which `line` has something other than blanks."""
+    found: list[tuple[int, Role]] = []
+    x = 0
+    for text, style in line:
+        for character in text:
+            if x >= width:
+                return found
+            if not character.isspace():
+                found.append((x, style.role))
+            x += cells(character)
+    return found
+
+
+def _small_line(dots: list[int], roles: list[Counter[Role]]) -> Line:
+    pieces: list[Piece] = []
+    for pattern, counted in zip(dots, roles, strict=True):
+        role = counted.most_common(1)[0][0] if counted else Role.TEXT
+        character = chr(0x2800 + pattern) if pattern else " "
+        role = Role.MUTED if role in _FILLED else role
+        if pieces and pieces[-1].style.role is role:
+            pieces[-1] = Piece(pieces[-1].text + character, pieces[-1].style)
+        else:
+            pieces.append(Piece(character, Style(role)))
+    return tuple(pieces)
