@@ -19,7 +19,7 @@ try:
     main(sys.argv[1:])
 except SystemExit:
     pass
-print(",".join(name for name in {heavy!r} if name in sys.modules), file=sys.stderr)
+print("loaded:" + ",".join(name for name in {heavy!r} if name in sys.modules), file=sys.stderr)
 """
 
 
@@ -31,7 +31,7 @@ def loaded(*arguments: str) -> str:
         text=True,
         check=False,
     )
-    return run.stderr.strip().splitlines()[-1] if run.stderr.strip() else ""
+    return run.stderr.rpartition("loaded:")[2].strip()
 
 
 @pytest.mark.parametrize(

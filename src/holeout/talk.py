@@ -85,7 +85,12 @@ class Talk:
             return Lifecycle(), []
         from holeout.lifecycle.read import read_lifecycle  # noqa: PLC0415
 
-        return read_lifecycle(self.content_files, frozenset(self._demo_files))
+        return read_lifecycle(self.content_files, frozenset(self._demo_files), self._cited())
+
+    def _cited(self) -> frozenset[str]:
+        """The sources that slides name, found without parsing them."""
+        lists = re.findall(r"<!--\s*sources:\s*\[?([^\]>]*)\]?\s*-->", self.deck_text)
+        return frozenset(id.strip() for found in lists for id in found.split(","))
 
     @cached_property
     def _demo_files(self) -> dict[str, Path]:

@@ -35,7 +35,6 @@ def problem(text, **kwargs):
         (".inf", ".inf"),
         ("1e999", "1e999"),
         ("9" * 5000, "9" * 5000),
-        ("-", None),
         ("'3'", "3"),
         ("'null'", "null"),
         ("3", 3),
@@ -49,7 +48,7 @@ def problem(text, **kwargs):
     ],
 )
 def test_plain_values_mean_what_they_mean_in_json_and_nothing_else(written, meant):
-    value = plain(f"- {written}")[0] if written != "-" else plain("a:")["a"]
+    (value,) = plain(f"- {written}")
     assert value == meant
     assert type(value) is type(meant)
 

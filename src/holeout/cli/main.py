@@ -10,19 +10,7 @@ from importlib import import_module
 
 from holeout.problems import ExitCode, HoleoutError
 
-COMMANDS = (
-    "read",
-    "present",
-    "map",
-    "demo",
-    "favourites",
-    "check",
-    "dump",
-    "commands",
-    "schema",
-    "room",
-    "notes",
-)
+COMMANDS = ("read", "present", "map", "favourites", "check", "dump", "commands", "schema")
 """One module each, in the order of the help. A module's `add_to(subparsers)` describes its command."""
 
 DESCRIPTION = """\

@@ -197,6 +197,19 @@ class View(Block):
 
 
 AnyBlock = (
-    Heading | Paragraph | Item | List | Quote | Code | Row | Table | Image | Rule | Gap | JumpToMiddle | Columns
-    | Footnotes | View
+    Heading
+    | Paragraph
+    | Item
+    | List
+    | Quote
+    | Code
+    | Row
+    | Table
+    | Image
+    | Rule
+    | Gap
+    | JumpToMiddle
+    | Columns
+    | Footnotes
+    | View
 )

@@ -74,10 +74,10 @@ def _from_purl(text: str) -> str:
     if not (found := _PURL.match(text)):
         return ""
     kind = found[1].lower()
-    folder, slash, last = unquote(found[2]).strip("/").rpartition("/")
+    folder, slash, last = found[2].strip("/").rpartition("/")
     # An @ in front is npm's scope; behind, it starts the version.
     name = last[:1] + last[1:].partition("@")[0]
-    path = f"{folder}{slash}{name}".strip("/")
+    path = unquote(f"{folder}{slash}{name}")
     if not path.strip():
         return ""
     if kind == "pypi":
@@ -105,8 +105,10 @@ def _from_link(text: str) -> str:
         port = f":{link.port}" if link.port else ""
     except ValueError:  # such as https://[ or a port that is no number
         return ""
-    if not (host := (link.hostname or "").removeprefix("www.")):
+    host = (link.hostname or "").removeprefix("www.")
+    if not re.fullmatch(r"[\w.:-]+", host):
         return ""
+    host = f"[{host}]" if ":" in host else host
     return _registry_page(host, link) or f"https://{host}{port}{_quoted(unquote(link.path).rstrip('/'))}"
 
 
@@ -129,9 +131,15 @@ def _folded(name: str) -> str:
 def _generic(text: str) -> str:
     # + and # stay, for C, C++ and C# are three.
     slug = re.sub(r"[^\w+#]+", "-", text.casefold()).strip("-")
-    return f"pkg:generic/{_quoted(slug or text)}"
+    if not slug:  # all signs, such as an emoji
+        return "pkg:generic/" + re.sub(r"[\s!-~]", lambda found: _escaped(found[0]), text)
+    return f"pkg:generic/{_quoted(slug)}"
 
 
 def _quoted(text: str) -> str:
     # Only what would end the path, or hide: a key stays readable in every script.
-    return re.sub(r"[\s%?#\"]", lambda found: "".join(f"%{byte:02x}" for byte in found[0].encode()), text)
+    return re.sub(r"[\s%?#\"]|(?<=[^/])@", lambda found: _escaped(found[0]), text)
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"%{byte:02x}" for byte in text.encode(errors="replace"))

@@ -50,7 +50,8 @@ class Clash:
 
     slot: Slot
     kept: Entry
-    others: tuple[Entry, ...]
+    others: tuple[tuple[Entry, tuple[str, ...]], ...]
+    """With the names of the files that hold them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,14 @@ def state_of(file: FavouritesFile) -> State:
         owned = _owned(favourite, file, owner)
         slot = Slot(owned.actor, tool_key(owned.tool))
         now = digest(owned)
-        body = canonical([content(owned), owned.by, owned.updated])
+        body = canonical(content(owned))
         state[slot] = Entry(generation(marks.get(slot), now), owned, now, body)
     return state
+
+
+def slot_of(favourite: Favourite, file: FavouritesFile) -> Slot:
+    """The slot that an entry of `file` fills."""
+    return Slot(favourite.actor or file.actor or _nobody(file), tool_key(favourite.tool))
 
 
 def join(*states: State) -> State:
@@ -164,9 +170,11 @@ def _holders(kept: Entry, versions: Sequence[tuple[str, Entry]]) -> tuple[str, .
 
 
 def _clash(slot: Slot, kept: Entry, versions: Sequence[tuple[str, Entry]]) -> Clash | None:
-    others = {entry.digest: entry for _, entry in versions if entry.generation == kept.generation}
-    others.pop(kept.digest, None)
-    return Clash(slot, kept, tuple(others[digest] for digest in sorted(others))) if others else None
+    rivals = {entry.digest: entry for _, entry in versions if entry.generation == kept.generation}
+    others = [rivals[digest] for digest in sorted(rivals) if digest != kept.digest]
+    return (
+        Clash(slot, kept, tuple((entry, _holders(entry, versions)) for entry in others)) if others else None
+    )
 
 
 def _extras(files: Sequence[FavouritesFile]) -> Mapping[str, Any]:

@@ -168,7 +168,7 @@ class Limits:
     marks: int = MOST_MARKS
     line: int = 4_000
     depth: int = 12
-    dots: int = 8
+    dots: int = 4
 
 
 LARGE: Final = Limits(size=8 * 1024 * 1024, entries=20_000, marks=80_000)

@@ -52,8 +52,7 @@ class Token(NamedTuple):
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A key with its value, or a table's header. Offsets count characters from the start of the text."""
 
     path: Path

@@ -19,12 +19,12 @@ from holeout.favourites.model import MOST_GENERATION, Favourite, Mark
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_NOT_CONTENT: Final = frozenset({"actor", "by", "updated", "extra", "line"})
+_NOT_CONTENT: Final = frozenset({"actor", "extra", "line"})
 _CONTENT: Final = tuple(item.name for item in fields(Favourite) if item.name not in _NOT_CONTENT)
 
 
 def content(favourite: Favourite) -> dict[str, Any]:
-    """What an entry says of its tool, without who says it and when; only the keys that hold something."""
+    """What an entry says, but for whose it is; only the keys that hold something."""
     said = {key: value for key in _CONTENT if (value := getattr(favourite, key))}
     return {**said, **favourite.extra}
 

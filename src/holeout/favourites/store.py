@@ -26,6 +26,7 @@ from holeout.favourites import writing
 from holeout.favourites.catalogue import Catalogue
 from holeout.favourites.fileformat import parse, parse_bytes
 from holeout.favourites.identity import resolve, tool_key
+from holeout.favourites.merge import merge, state_of
 from holeout.favourites.model import SUFFIX, Favourite, FavouritesFile, Limits, Reading, rules
 from holeout.favourites.rendering import render
 from holeout.favourites.syntax import decoded, too_large
@@ -34,8 +35,10 @@ from holeout.files import data_folder, write_atomically
 from holeout.problems import HoleoutError, Level, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+    from holeout.favourites.merge import Merged
 
 _ORDINARY: Final = Limits()
 _NOTHING: Final = Catalogue()
@@ -74,6 +77,12 @@ def open_store(talk: str, catalogue: Catalogue = _NOTHING, path: Path | None = N
     return FavouritesStore(
         path or own_path(talk), talk=talk, actor=lambda: actor_for(talk), catalogue=catalogue
     )
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write an export whole or not at all. Raises HoleoutError."""
+    with _told(path):
+        write_atomically(path, text)
 
 
 class FavouritesStore:
@@ -150,6 +159,29 @@ class FavouritesStore:
             draft.expect(tuple(each for at, each in enumerate(draft.file.favourites) if at not in same))
         return gone
 
+    def take_in(self, files: Iterable[FavouritesFile]) -> Merged:
+        """Merge other files into this one, and give back what it then says and why.
+
+        Entries that do not change stay as they are written, comments and all.
+        """
+        path = self.path.resolve()
+        with _locked(path, self._lock_wait):
+            draft = self._load()
+            text = writing.sealed(
+                draft.text or writing.blank(self._talk, self._actor()), self._actor_of(draft), self._talk
+            )
+            own = parse(text, str(self.path)).file or draft.file
+            merged = merge([own, *files])
+            after = parse(text := writing.merged_into(text, merged), str(self.path))
+            if after.file is None or state_of(after.file) != merged.state:
+                raise _unwritable(self.path, after.problems or (_unsafe(self.path),))
+            with _told(path):
+                write_atomically(path, _encoded(text, draft.data))
+        return merged
+
+    def _actor_of(self, draft: _Draft) -> str:
+        return draft.file.actor or self._actor()
+
     def unsaved(self) -> tuple[Path, ...]:
         """The files beside the person's own that hold what could not be written into it."""
         return tuple(sorted(self.path.parent.glob(f"{_stem(self.path)}.unsaved-*{SUFFIX}")))
@@ -164,7 +196,7 @@ class FavouritesStore:
                 draft.text = writing.blank(self._talk, self._actor())
             yield draft
             changed = _verified(draft.text, draft, self.path)
-            sealed = writing.sealed(changed, draft.file.actor or self._actor(), self._talk)
+            sealed = writing.sealed(changed, self._actor_of(draft), self._talk)
             text = _verified(sealed, draft, self.path)
             with _told(path):
                 write_atomically(path, _encoded(text, draft.data))
@@ -188,7 +220,6 @@ class FavouritesStore:
         values = {
             name: value for name in rules(Favourite) if (value := getattr(favourite, name)) or name == "tool"
         }
-        values = {name: [*value] if isinstance(value, tuple) else value for name, value in values.items()}
         clean = checked(values)
         return replace(
             clean,
@@ -231,8 +262,8 @@ class FavouritesStore:
             with _told(aside):
                 write_atomically(aside, render(FavouritesFile((favourite,), self._talk)))
         return HoleoutError(
-            f"{error.message}; your new favourite is in {aside}",
-            f"mend {self.path}, then: holeout favourites add --from {aside}",
+            error.message,
+            f"your new favourite is safe in {aside}; mend {self.path}, then: holeout favourites add --from {aside}",
             error.problems,
         )
 
@@ -267,9 +298,12 @@ def _verified(text: str, draft: _Draft, path: Path) -> str:
     if reading.file is None:
         raise _unwritable(path, reading.problems)
     if reading.file.favourites != draft.wanted or reading.file.extra != draft.file.extra:
-        unsafe = Problem(str(path), 0, 0, "this file is written in a way that holeout cannot change safely")
-        raise _unwritable(path, (unsafe,))
+        raise _unwritable(path, (_unsafe(path),))
     return text
+
+
+def _unsafe(path: Path) -> Problem:
+    return Problem(str(path), 0, 0, "this file is written in a way that holeout cannot change safely")
 
 
 def _is_own(favourite: Favourite, file: FavouritesFile) -> bool:

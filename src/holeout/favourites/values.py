@@ -221,7 +221,7 @@ def checked(values: Mapping[str, Any]) -> Favourite:
     read: dict[str, Any] = {}
     for key, value in values.items():
         checker = Checker()
-        read[key] = checker.ruled(value, _ENTRY_RULES[key], (key,))
+        read[key] = checker.ruled([*value] if isinstance(value, tuple) else value, _ENTRY_RULES[key], (key,))
         for problem in checker.problems:
             raise HoleoutError(f"{key}: {problem.message}", problem.hint)
     return Favourite(**read)

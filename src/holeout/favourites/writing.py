@@ -8,11 +8,11 @@ file and returns the new text; a text that is not valid raises ValueError.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from holeout.favourites.fileformat import parse
-from holeout.favourites.merge import marks, state_of
+from holeout.favourites.merge import marks, slot_of, state_of
 from holeout.favourites.model import FavouritesFile, Mark, rules
 from holeout.favourites.rendering import SEAL_HEADER, entry, key, pair, render, toml_value, written
 from holeout.favourites.scan import Statement, statements
@@ -20,6 +20,7 @@ from holeout.favourites.scan import Statement, statements
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
+    from holeout.favourites.merge import Merged
     from holeout.favourites.model import Favourite, Slot
     from holeout.favourites.scan import Path
 
@@ -33,12 +34,13 @@ def blank(talk: str, actor: str) -> str:
     return _OWN_FILE + render(FavouritesFile(talk=talk, actor=actor))
 
 
-def add(text: str, favourite: Favourite) -> str:
-    """With one more entry, after the last one."""
+def add(text: str, *favourites: Favourite) -> str:
+    """With more entries, after the last one."""
     draft = _Draft(text)
     if draft.inline:
-        return _through_tomlkit(text, lambda array: array.append(_inline_table(favourite)))
-    draft.insert_after(draft.last_of("favourite") or draft.last_at_top(), f"\n{entry(favourite)}\n")
+        return _through_tomlkit(text, lambda array: array.extend(map(_inline_table, favourites)))
+    new = "".join(f"\n{entry(favourite)}\n" for favourite in favourites)
+    draft.insert_after(draft.last_of("favourite") or draft.last_at_top(), new)
     return draft.result()
 
 
@@ -76,6 +78,37 @@ def sealed(text: str, actor: str, talk: str) -> str:
     if dict(wanted) != dict(file.seal):
         text = _with_seal(text, wanted)
     return text
+
+
+def merged_into(text: str, merged: Merged) -> str:
+    """With everything that was merged, `text` among it; what did not change stays as it is written."""
+    file = _parsed(text)
+    state, before = merged.state, state_of(file)
+    slots = [slot_of(favourite, file) for favourite in file.favourites]
+    gone = {index for index, slot in enumerate(slots) if state[slot].favourite is None}
+    for index, (slot, old) in enumerate(zip(slots, file.favourites, strict=True)):
+        new = (
+            _as_in(file, state[slot].favourite) if index not in gone and state[slot] != before[slot] else None
+        )
+        if new and new.extra == old.extra:
+            text = change(text, index, old, new)
+        elif new:
+            gone.add(index)
+    text = remove(text, gone)
+    kept = {slot for index, slot in enumerate(slots) if index not in gone}
+    others = [_as_in(file, state[slot].favourite) for slot in sorted(state) if slot not in kept]
+    text = add(text, *(favourite for favourite in others if favourite))
+    return _with_seal(text, marks(state, file.actor))
+
+
+def _as_in(file: FavouritesFile, favourite: Favourite | None) -> Favourite | None:
+    """The favourite without what the file says of all."""
+    if favourite is None or favourite.actor != file.actor:
+        return favourite
+    said: dict[str, Any] = {
+        name: "" for name in ("by", "updated") if getattr(favourite, name) == getattr(file, name)
+    }
+    return replace(favourite, actor="", line=0, **said)
 
 
 def _parsed(text: str) -> FavouritesFile:

@@ -43,7 +43,7 @@ def stage_page(lifecycle: Lifecycle, stage: Stage) -> list[Entry]:
 
 
 def _pitfall_row(lifecycle: Lifecycle, pitfall: Pitfall) -> Entry:
-    demo = [Piece("▶ demo ", Style(Role.GOOD))] if pitfall.demo in lifecycle.demos else []
+    demo = [Piece("▶ ", Style(Role.GOOD))] if pitfall.demo in lifecycle.demos else []
     return row(
         [Piece("● ", Style(Role.ACCENT)), Piece(pitfall.title, Style(bold=True))],
         [*demo, *_meter(pitfall)],
@@ -87,16 +87,12 @@ def _incident(incident: Incident) -> Entry:
 
 
 def _demo_row(demo: str) -> Entry:
-    return row(
-        [Piece("▶ ", Style(Role.GOOD)), Piece(demo, Style(Role.GOOD, bold=True))],
-        (),
-        "",
-        Target("demo", demo),
-    )
+    words = [Piece("▶ ", Style(Role.GOOD)), Piece("Run the demo", Style(Role.GOOD, bold=True))]
+    return row(words, [Piece(demo, MUTED)], "", Target("demo", demo))
 
 
 def _tool_row(tool: Tool) -> Entry:
-    instead = f" Instead of your own {tool.instead_of}." if tool.instead_of else ""
+    instead = f" Instead of: {tool.instead_of}." if tool.instead_of else ""
     return row(
         [Piece("+ ", Style(Role.GOOD)), Piece(tool.name, Style(bold=True))],
         [Piece(tool_standing(tool), MUTED)],
@@ -132,7 +128,7 @@ def tool_page(lifecycle: Lifecycle, tool: Tool) -> list[Entry]:
     facts = tool.facts
     entries = [heading(tool.name, tool_standing(tool)), prose(tool.summary), GAP]
     if tool.instead_of:
-        entries.append(labelled("instead of", f"your own {tool.instead_of}"))
+        entries.append(labelled("instead of", tool.instead_of))
     if tool.pypi:
         entries.append(labelled("install", f"pip install {tool.pypi}"))
     if tool.repo:
@@ -140,10 +136,10 @@ def tool_page(lifecycle: Lifecycle, tool: Tool) -> list[Entry]:
     seen = f" (seen {facts.seen})" if facts.seen else ""
     entries.append(labelled("licence", (facts.licence or "not checked") + seen))
     if facts.latest:
-        entries.append(labelled("latest", f"{facts.latest}, {facts.latest_date}{seen}"))
+        dated = f", {facts.latest_date}" if facts.latest_date else ""
+        entries.append(labelled("latest", f"{facts.latest}{dated}{seen}"))
     entries.append(labelled("at the talk", _at_talk(tool)))
-    if tool.note:
-        entries.append(labelled("note", tool.note))
+    entries += [labelled("note", text) for text in (tool.note, facts.remarks) if text]
     if others := [lifecycle.tools[id] for id in tool.alternatives if id in lifecycle.tools]:
         entries += [subheading("Alternatives"), *(_tool_row(other) for other in others)]
     holes = [pitfall for pitfall in lifecycle.pitfalls.values() if tool.id in pitfall.tools]
@@ -157,6 +153,6 @@ def _at_talk(tool: Tool) -> str:
     parts = [
         facts.at_talk or "not checked",
         facts.version_at_talk and f"version {facts.version_at_talk}",
-        facts.licence_at_talk,
+        facts.licence_at_talk and f"licence {facts.licence_at_talk}",
     ]
     return ", ".join(part for part in parts if part)

@@ -155,7 +155,7 @@ def _sources(around: Surroundings, view: View, width: int, _: int) -> list[Line]
 def _short(cite: str, year: int) -> str:
     """`Amershi et al. (2019). Software ...` as `Amershi et al. 2019`."""
     who = cite.split("(", maxsplit=1)[0] if "(" in cite[:60] else cite.split(".", maxsplit=1)[0]
-    who = who.strip(" .,;")
+    who = who.strip(" ,;").removesuffix(".").replace("et al", "et al.").replace("al..", "al.")
     return f"{who} {year}" if year and str(year) not in who else who
 
 

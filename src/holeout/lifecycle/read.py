@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from holeout.lifecycle.checks import check_judgements, check_references
-from holeout.lifecycle.fields import ListOf, Ref, read_fields
+from holeout.lifecycle.fields import ListOf, Ref, is_empty, read_fields
 from holeout.lifecycle.findings import Findings, Suggester, short
 from holeout.lifecycle.kinds import FRAMEWORKS, KINDS, PITFALLS, RUBRIC, STAGES, Kind
 from holeout.lifecycle.marks import Entry, Mapping, Node, Sequence, read_yaml, to_plain
@@ -126,6 +126,8 @@ def _entries(kind: Kind, root: Node | None, findings: Findings) -> tuple[Mapping
     if listed is None:
         findings.error(root, f"this file must have the key `{kind.name}`", f"Begin with `{kind.name}:`.")
         return None
+    if is_empty(listed):
+        return ()
     if not isinstance(listed, Sequence):
         findings.error(listed, f"`{kind.name}` must be a list", "Begin each entry with `- id:`.")
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from heapq import nsmallest
 from math import log
 from typing import TYPE_CHECKING
 
@@ -84,12 +85,15 @@ class Index:
             return []
         most = max(counts.values())
         whole = " ".join(fold(query).split())
-        ranked = sorted(
-            (-self._boost(number, score, whole), number)
-            for number, score in scores.items()
-            if counts[number] == most
+        ranked = nsmallest(
+            limit,
+            (
+                (-self._boost(number, score, whole), number)
+                for number, score in scores.items()
+                if counts[number] == most
+            ),
         )
-        return [self._hit(number, -score, typed, meanings) for score, number in ranked[:limit]]
+        return [self._hit(number, -score, typed, meanings) for score, number in ranked]
 
     def _scores(self, meanings: list[dict[str, float]]) -> tuple[dict[int, float], dict[int, int]]:
         """Per document: the sum of what each query word's best match is worth, and how many matched."""

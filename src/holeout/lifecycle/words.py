@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 WORD = re.compile(r"[^\W_]+")
 """A run of letters and digits."""
 
-_TRIED = 250
+_TRIED = 150
 """How many words are compared letter by letter for one misspelt word; keeps a look-up near a millisecond."""
 
 

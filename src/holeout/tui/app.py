@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 
+from holeout.layout.entries import Target
 from holeout.presenting.commands import Context
 from holeout.presenting.saved import Place
 from holeout.presenting.state import Presentation
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from holeout.deck.model import Slide
     from holeout.favourites.store import FavouritesStore
-    from holeout.layout.entries import Target
     from holeout.layout.lifecycle_map import MapState
     from holeout.layout.views import Surroundings
     from holeout.talk import Talk
@@ -61,6 +61,7 @@ class HoleoutApp(App[None]):
         self,
         talk: Talk,
         services: Services,
+        navigate: Callable[[HoleoutApp, Target], None],
         options: Options = Options(),
         memory: Memory | None = None,
         now: Callable[[], float] = time.time,
@@ -69,6 +70,7 @@ class HoleoutApp(App[None]):
         super().__init__(driver_class=None if os.environ.get("TEXTUAL_DRIVER") else CleanDriver)
         self.talk = talk
         self.services = services
+        self._navigate = navigate
         self.options = options
         self.now = now
         self._memory = memory
@@ -158,9 +160,7 @@ class HoleoutApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the slides, with the page that was asked for on top."""
-        from holeout.tui.screens.slides import SlidesScreen  # noqa: PLC0415
-
-        self.push_screen(SlidesScreen())
+        self.open_target(Target("slides", ""))
         if self.options.opening is not None:
             self.call_after_refresh(self.open_target, self.options.opening)
         self._heed_signals()
@@ -217,38 +217,26 @@ class HoleoutApp(App[None]):
 
     def open_target(self, target: Target) -> None:
         """Open the page that `target` names."""
-        from holeout.tui.navigation import open_target  # noqa: PLC0415
-
-        open_target(self, target)
+        self._navigate(self, target)
 
     def action_map(self) -> None:
         """Open the map at this slide's stage."""
-        from holeout.layout.entries import Target  # noqa: PLC0415
-
         self.open_target(Target("map", self.slide.stage))
 
     def action_demo(self) -> None:
         """Open this page's demo, or the list of demos."""
-        from holeout.layout.entries import Target  # noqa: PLC0415
-
         asked = getattr(self.screen, "demo", "")
         self.open_target(Target("demo", asked) if asked else Target("demos", ""))
 
     def action_favourites(self) -> None:
         """Open one's own favourites."""
-        from holeout.layout.entries import Target  # noqa: PLC0415
-
         self.open_target(Target("favourites", ""))
 
     def action_find(self) -> None:
         """Open the search."""
-        from holeout.layout.entries import Target  # noqa: PLC0415
-
         self.open_target(Target("find", ""))
 
     def action_help(self) -> None:
         """Show the keys of the screen in front."""
-        from holeout.layout.entries import Target  # noqa: PLC0415
-
         contexts = getattr(self.screen, "contexts", ())
         self.open_target(Target("help", ",".join(contexts)))

@@ -42,6 +42,12 @@ def _to_slide(app: HoleoutApp, index: int) -> None:
         app.pop_screen()
 
 
+def _slides(_: HoleoutApp, __: str) -> Screen[None]:
+    from holeout.tui.screens.slides import SlidesScreen  # noqa: PLC0415
+
+    return SlidesScreen()
+
+
 def _map(app: HoleoutApp, stage: str) -> Screen[None]:
     from holeout.tui.screens.map import MapScreen  # noqa: PLC0415
 
@@ -120,6 +126,7 @@ def _demo(app: HoleoutApp, id: str) -> Screen[None] | None:
 
 
 _MAKERS: dict[str, Callable[[HoleoutApp, str], Screen[None] | None]] = {
+    "slides": _slides,
     "map": _map,
     "stage": _stage,
     "pitfall": _pitfall,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from holeout.tui.app import HoleoutApp, Options
 from holeout.tui.memory import Memory
+from holeout.tui.navigation import open_target
 from holeout.tui.services import Services
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def run_app(talk: Talk, options: Options) -> int:
     """Run until the user leaves; returns the exit code."""
-    app = HoleoutApp(talk, Services(talk), options, Memory.of_deck(talk.deck_path))
+    app = HoleoutApp(talk, Services(talk), open_target, options, Memory.of_deck(talk.deck_path))
     app.call_later(_collect_again)
     app.run(mouse=True)
     return app.return_code or 0

@@ -128,7 +128,7 @@ class DemoScreen(Screen[None]):
             self.head.say(event.problem, Role.BAD)
         else:
             needs = ", ".join(self._demo.requires) or "an environment"
-            self.head.say(f"Not prepared: it needs {needs}. Press p to fetch that now.", Role.WARN)
+            self.head.say(f"Not prepared. Press p to fetch {needs}.", Role.WARN)
 
     def _start(self, python: Path) -> None:
         width, height = self.pane.size

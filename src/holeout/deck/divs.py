@@ -1,0 +1,102 @@
+"""Lines that are neither Markdown nor HTML: fenced divs, slots, and the marks that other tools pause at."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from holeout.deck.blocks import Align
+from holeout.deck.composer import Frame
+
+if TYPE_CHECKING:
+    from holeout.deck.composer import Composer
+
+_DIV = re.compile(r":{3,}[ \t]*(?:\{?[ \t]*\.?(?P<name>[A-Za-z][\w-]*))?(?P<rest>.*)")
+_SHARE = re.compile(r"(?:width=[\"']?)?(\d{1,3})(?:\.\d+)?%?")
+_ALERTS = {
+    "note": "note", "info": "note", "tip": "tip", "success": "tip", "important": "important",
+    "warning": "warning", "caution": "caution", "danger": "caution", "error": "caution",
+}  # fmt: skip
+_NOTES = frozenset({"notes", "note-speaker", "speaker"})
+_SIDES = {"center": Align.CENTER, "right": Align.RIGHT, "left": Align.LEFT}
+
+
+def read_line(composer: Composer, text: str, line: int) -> bool:
+    """Obey a line `text` on `line` that says something to us. False where it says nothing, and is text."""
+    if text.startswith(":::"):
+        return _div(composer, text, line)
+    if text.startswith("::"):
+        return _slot(composer, text.strip().strip(":"), line)
+    composer.pause()
+    return True
+
+
+def _div(composer: Composer, text: str, line: int) -> bool:
+    found = _DIV.fullmatch(text)
+    if found is None:
+        return False
+    if not found["name"]:
+        return _close(composer, line)
+    _open(composer, found["name"].lower(), found["rest"].strip(" \t{}:"), line)
+    return True
+
+
+def _close(composer: Composer, line: int) -> bool:
+    for frame in reversed(composer.frames):
+        if frame.kind in {"slide", "children"}:
+            return False
+        if frame.kind != "click":
+            composer.close(frame, line)
+            return True
+    return False
+
+
+def _open(composer: Composer, name: str, rest: str, line: int) -> None:
+    if name in {"columns", "cols"}:
+        composer.open(Frame("columns", line=line))
+    elif name in {"column", "col"} and (columns := composer.nearest("columns")) is not None:
+        _column(composer, columns, rest, line)
+    elif name in _NOTES:
+        composer.open(Frame("notes", line=line, saved=composer.steps.saved()))
+    elif name in {"incremental", "nonincremental"}:
+        composer.open(Frame("incremental", line=line, label="true" if composer.incremental else ""))
+        composer.incremental = name == "incremental"
+    elif name in _SIDES:
+        composer.open(Frame("align", line=line, align=composer.align))
+        composer.align = _SIDES[name]
+    elif name in {"box", "panel", "card"}:
+        composer.open(Frame("box", line=line, label=rest.strip("\"' "), align=composer.align))
+    elif name in _ALERTS:
+        composer.open(Frame("box", line=line, label=f"!{_ALERTS[name]}", align=composer.align))
+    elif name == "spacer":
+        composer.open(Frame("spacer", line=line, label=rest if re.fullmatch(r"[1-9]\d?", rest) else "1"))
+    else:
+        composer.open(Frame("divider" if name == "divider" else "div", line=line))
+
+
+def _column(composer: Composer, columns: Frame, rest: str, line: int) -> None:
+    while composer.frames[-1] is not columns:
+        composer.close(composer.frames[-1], line)
+    share = _SHARE.search(rest)
+    weight = max(1, int(share[1])) if share else 0
+    if columns.weights:
+        columns.sinks.append([])
+    columns.weights.append(weight)
+    columns.current = len(columns.sinks) - 1
+    composer.open(Frame("column", line=line))
+
+
+def _slot(composer: Composer, name: str, line: int) -> bool:
+    """Slidev's `::right::`: what follows goes to that part of the slide's layout."""
+    columns = composer.nearest("columns")
+    if name in {"left", "default", "right"}:
+        if columns is None:
+            columns = Frame("columns", [[], []], weights=[1, 1], line=line)
+            if name == "right" and not composer.keeps_header:
+                columns.sinks[0] = list(composer.frames[-1].blocks)
+                composer.frames[-1].blocks.clear()
+            composer.open(columns)
+        columns.current = 1 if name == "right" else 0
+    elif columns is not None:
+        composer.close(columns, line)
+    return True

@@ -1,0 +1,162 @@
+"""One pass over a deck that stops only at the lines that can matter for where slides begin."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from holeout.deck.above import Above, above, item_indent
+from holeout.deck.head import Found, find_slide_head
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Kind(Enum):
+    """What a Landmark is."""
+
+    BREAK = auto()
+    """A thematic break."""
+    COMMENT = auto()
+    """An HTML comment that opens a line."""
+    HEADING = auto()
+    """A heading; found only when asked for."""
+    VERBATIM = auto()
+    """Code or raw HTML, in which nothing else counts."""
+
+
+class Landmark(NamedTuple):
+    """Something between the line breaks at `start` and `end`."""
+
+    kind: Kind
+    start: int
+    end: int
+    level: int = 0
+    """A heading's; negative where it is underlined."""
+    closed: bool = True
+    """False where what closes it is missing."""
+    head: Found | None = None
+    """The YAML of the slide that a break begins."""
+
+
+# Every pattern starts with the line break, so that the search jumps from line to line at memory speed.
+_BREAK = r"(?P<rule>(?:-[ \t]*-[ \t]*-[- \t]*+|\*[ \t]*\*[ \t]*\*[* \t]*+|_[ \t]*_[ \t]*_[_ \t]*+)(?=\n))"
+_FENCE = r"(?P<fence>(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+(?P<ticks>`{3,}(?=[^`\n]*\n)|~{3,})[^\n]*+)"
+_RAW = r"(?P<raw><(?P<open>!--|\?|!\[CDATA\[|![A-Za-z]|(?i:script|pre|style|textarea)(?=[ \t\n>])))"
+_HEADINGS = r"(?P<heading>(?P<hashes>#{1,6})(?=[ \t\n])[^\n]*+)|(?P<underline>(?:=+|--?)[ \t]*(?=\n))"
+
+_SPLITTING = re.compile(rf"\n {{0,3}}+(?:{_BREAK}|{_FENCE}|{_RAW})")
+_OUTLINE = re.compile(rf"\n {{0,3}}+(?:{_BREAK}|{_FENCE}|{_RAW}|{_HEADINGS})")
+_DASHES = re.compile(r" {0,3}-+[ \t]*$")
+_AT_MARGIN = re.compile(r"---+[ \t]*")
+_NOTHING_BELOW = frozenset({"\n\n", "\n"})
+_CLOSERS = {"!--": "-->", "?": "?>", "![cdata[": "]]>"}
+_ELEMENT_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
+
+
+def landmarks(
+    text: str, start: int, end: int, *, headings: bool = False, heads: bool = False
+) -> Iterator[Landmark]:
+    """The Landmarks of `text` between the line breaks at `start` and `end`, in order.
+
+    With `heads`, YAML below a break belongs to it.
+    """
+    search = (_OUTLINE if headings else _SPLITTING).search
+    low = position = start
+    while (found := search(text, position, end + 1)) is not None:
+        group = found.lastgroup
+        if group in {"fence", "raw", "heading"} and _within_other(text, low, found):
+            position = found.end()
+            continue
+        if group == "fence":
+            mark = _fence(text, found, low, end)
+        elif group == "raw":
+            mark = _raw(text, found, end)
+        elif group == "heading":
+            mark = Landmark(Kind.HEADING, found.start(), found.end(), len(found["hashes"]))
+        else:
+            line = _line(text, found, low)
+            if line is None or (line.kind is Kind.HEADING and not headings):
+                position = found.end()
+                low = position if line is not None else low
+                continue
+            mark = line
+        if heads and mark.kind is Kind.BREAK and text[mark.end : mark.end + 2] not in _NOTHING_BELOW:
+            mark = _with_head(text, mark)
+        yield mark
+        low = position = mark.end
+
+
+def _with_head(text: str, mark: Landmark) -> Landmark:
+    head = find_slide_head(text, mark.end) if _AT_MARGIN.fullmatch(text, mark.start + 1, mark.end) else None
+    return mark._replace(end=head.end, head=head) if head else mark
+
+
+def _within_other(text: str, low: int, found: re.Match[str]) -> bool:
+    """Whether the line belongs to a block of HTML, or is a heading within a list."""
+    start = found.start()
+    if found.lastgroup == "heading" and text[start + 1] == " " and _in_list(text, found):
+        return True
+    return start > low and text[start - 1] != "\n" and above(text, low, start)[0] is Above.HTML
+
+
+def _in_list(text: str, found: re.Match[str]) -> bool:
+    line = text[found.start() + 1 : found.end()]
+    return item_indent(text, 0, found.start(), len(line) - len(line.lstrip(" "))) > 0
+
+
+def _line(text: str, found: re.Match[str], low: int) -> Landmark | None:
+    """A thematic break, a heading when the line underlines one, or neither."""
+    start, end = found.span()
+    if text[start + 1] == " " and _in_list(text, found):
+        return None
+    underline = found.lastgroup == "underline"
+    if start > low and text[start - 1] != "\n":
+        kind, began = above(text, low, start)
+        if kind is Above.HTML:
+            return None
+        if kind is Above.PARAGRAPH and (underline or _DASHES.match(text[start + 1 : end])):
+            return Landmark(Kind.HEADING, began, end, -1 if underline else -2)
+    return None if underline else Landmark(Kind.BREAK, start, end)
+
+
+def _fence(text: str, found: re.Match[str], low: int, end: int) -> Landmark:
+    start, opened = found.span()
+    ticks = found["ticks"]
+    closer = _closing_fence(ticks).search(text, opened, end + 1)
+    stop = closer.end() if closer else end
+    if text[start + 1] != ticks[0]:
+        indent = found.start("ticks") - start - 1
+        # A fence within a list item ends with the item at the latest.
+        width = indent if found["fence"][0] not in "`~" else item_indent(text, 0, start, indent)
+        outside = _less_indented(width).search(text, opened, stop) if width else None
+        if outside:
+            return Landmark(Kind.VERBATIM, start, outside.start(), closed=False)
+    return Landmark(Kind.VERBATIM, start, stop, 0, closer is not None)
+
+
+@lru_cache(maxsize=256)
+def _closing_fence(ticks: str) -> re.Pattern[str]:
+    length = min(len(ticks), 9999)
+    return re.compile(rf"\n {{0,3}}+{ticks[0]}{{{length},}}+[ \t]*(?=\n)")
+
+
+@lru_cache(maxsize=64)
+def _less_indented(width: int) -> re.Pattern[str]:
+    return re.compile(rf"\n {{0,{width - 1}}}(?=[^ \n])")
+
+
+def _raw(text: str, found: re.Match[str], end: int) -> Landmark:
+    start, opened = found.span()
+    opening = found["open"].lower()
+    if opening in {"script", "pre", "style", "textarea"}:
+        closing = _ELEMENT_END.search(text, opened, end)
+        at = closing.start() if closing else -1
+    else:
+        at = text.find(_CLOSERS.get(opening, ">"), start, end)
+    closed = at >= 0
+    stop = text.find("\n", at, end) if closed else end
+    kind = Kind.COMMENT if opening == "!--" else Kind.VERBATIM
+    return Landmark(kind, start, stop if stop >= 0 else end, closed=closed)

@@ -1,0 +1,50 @@
+"""markdown-it, set up for decks: CommonMark, tables, strikethrough, footnotes, mathematics, and our own lines."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+
+_LINES = r":{3,}[^\n]*|::[a-z][\w-]*::[ \t]*|\.[ ]\.[ ]\.[ \t]*|<<<[ \t]+\S[^\n]*"
+_CARETS = r"|\^[ \t]*|<br>[ \t]*"
+_DOUBLE_DASH = r"|--[ \t]*"
+
+
+@lru_cache(maxsize=8)
+def markdown(*, carets: bool = False, double_dash: bool = False) -> MarkdownIt:
+    """The parser. A line that says something to us, not to Markdown, becomes a token `mark`.
+
+    `carets` takes mdp's `^`, `double_dash` remark's `--` for such lines.
+    """
+    # Half of what a start costs; a first slide may come from a cache.
+    from markdown_it import MarkdownIt  # noqa: PLC0415
+    from mdit_py_plugins.dollarmath import dollarmath_plugin  # noqa: PLC0415
+    from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415
+
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.use(footnote_plugin)
+    parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False)
+    pattern = re.compile(_LINES + (_CARETS if carets else "") + (_DOUBLE_DASH if double_dash else ""))
+
+    def mark(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if state.is_code_block(start):
+            return False
+        found = pattern.fullmatch(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+        if found is None:
+            return False
+        if not silent:
+            state.line = start + 1
+            token = state.push("mark", "", 0)
+            token.map = [start, state.line]
+            token.content = found[0].strip()
+        return True
+
+    parser.block.ruler.before(
+        "table", "mark", mark, {"alt": ["paragraph", "reference", "blockquote", "list", "footnote_def"]}
+    )
+    return parser

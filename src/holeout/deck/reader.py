@@ -1,0 +1,172 @@
+"""Markdown text to a Deck."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from holeout.deck.dialects import Dialect
+from holeout.deck.includes import with_includes
+from holeout.deck.info import deck_info, duration_of
+from holeout.deck.source import Source, normalise
+from holeout.deck.split import Split, split
+from holeout.deck.titles import title_of
+from holeout.problems import Level, Problem
+from holeout.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import TypeAlias
+
+    from holeout.deck.model import Slide
+
+    Read: TypeAlias = Callable[[str], str | None]
+
+CACHED_SLIDES = 512
+"""Parsed slides that are kept; the others are parsed again when they are asked for."""
+
+_REFERENCE = re.compile(
+    r"\n {0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*<?([^\s<>]+)>?[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)')?[ \t]*(?=\n)"
+)
+_FOOTNOTE = re.compile(r"\n {0,3}\[\^([^\]\s]+)\]:[ \t]*([^\n]+(?:\n(?: {2,}|\t)[^\n]+)*)")
+
+
+class MarkdownDeck:
+    """A Deck read from Markdown. Slides are parsed when they are first asked for, the last used are kept."""
+
+    def __init__(self, source: Source, pieces: Split, read: Read | None, problems: Sequence[Problem]) -> None:
+        self.path = source.path
+        self.dialect = pieces.rules.dialect.value
+        self.info = deck_info(pieces.head)
+        self._source = source
+        self._pieces = pieces
+        self._read = read
+        self.problems = (*problems, *pieces.problems, *_head_problems(source, pieces.head))
+        self._slide = lru_cache(maxsize=CACHED_SLIDES)(self._parsed)
+
+    def __len__(self) -> int:
+        """How many slides there are; at least one."""
+        return len(self._pieces.chunks) + (self._intro is not None)
+
+    def slide(self, index: int) -> Slide:
+        """The slide at `index`, counted from 0. Raises IndexError."""
+        if not 0 <= index < len(self):
+            raise IndexError(f"there is no slide {index} among {len(self)}")
+        return self._slide(index)
+
+    def titles(self) -> Sequence[str]:
+        """Every slide's title, without parsing the slides."""
+        return self._titles
+
+    @cached_property
+    def slide_lines(self) -> Sequence[tuple[int, int]]:
+        """The first and last line that each slide owns; a slide made of the head owns none, so that last < first.
+
+        With `head_lines` they hold every line of the text exactly once. Lines of included files count like those
+        that stand in the deck itself.
+        """
+        chunks = self._pieces.chunks
+        starts = [self._first_lines[0], *self._first_lines[1:]]
+        ends = [start - 1 for start in starts[1:]] + [self._source.line_at(self._source.end) - 1]
+        owned = list(zip(starts, ends, strict=True))
+        assert len(owned) == len(chunks)  # noqa: S101
+        return [(1, 0), *owned] if self._intro is not None else owned
+
+    @cached_property
+    def head_lines(self) -> tuple[int, int]:
+        """The first and last line before the first slide; (1, 0) when there are none."""
+        return 1, self._first_lines[0] - 1
+
+    @cached_property
+    def _first_lines(self) -> list[int]:
+        lines, position, line = [], 0, 1
+        for chunk in self._pieces.chunks:
+            line += self._source.text.count("\n", position + 1, chunk.start + 1)
+            position = chunk.start
+            lines.append(line)
+        return lines
+
+    @cached_property
+    def _titles(self) -> list[str]:
+        titles = [title_of(self._source.text, chunk) for chunk in self._pieces.chunks]
+        return [self._intro.title, *titles] if self._intro is not None else titles
+
+    @cached_property
+    def _intro(self) -> Slide | None:
+        if not self._pieces.rules.intro:
+            return None
+        from holeout.deck.slides import intro_slide  # noqa: PLC0415  (the split alone needs no parser)
+
+        return intro_slide(self.info, 1)
+
+    @cached_property
+    def _around(self) -> Any:
+        from holeout.deck.slides import Surroundings  # noqa: PLC0415
+
+        text = self._source.text
+        linked = "]:" in text
+        return Surroundings(
+            self._source,
+            self._pieces.rules,
+            self._read,
+            self._pieces.head,
+            _references(text) if linked else {},
+            dict(_FOOTNOTE.findall(text)) if linked else {},
+        )
+
+    def _parsed(self, index: int) -> Slide:
+        from holeout.deck.slides import parse_slide  # noqa: PLC0415
+
+        if self._intro is not None:
+            if index == 0:
+                return self._intro
+            chunk_index = index - 1
+        else:
+            chunk_index = index
+        chunk = self._pieces.chunks[chunk_index]
+        line = self._first_lines[chunk_index] + self._source.text.count("\n", chunk.start + 1, chunk.body + 1)
+        return parse_slide(self._around, chunk, index + 1, line)
+
+
+def read_deck(text: str, path: str, *, dialect: str | None = None, read: Read | None = None) -> MarkdownDeck:
+    """The Deck that `text`, from the file at `path`, holds. Never raises, whatever the text.
+
+    `dialect` names whose Markdown it is, and is found out without it. `read` gives the text of a file that the
+    deck includes, from its path relative to the deck, or None where it may not or cannot be read.
+    """
+    source = with_includes(Source(normalise(text), path), read)
+    problems: list[Problem] = []
+    chosen = None
+    if dialect:
+        try:
+            chosen = Dialect(dialect.lower())
+        except ValueError:
+            message = f"`{clean_line(dialect)}` is no dialect that is known"
+            problems.append(Problem(path, 0, 0, message, f"Known are {', '.join(Dialect)}.", Level.WARNING))
+    return MarkdownDeck(source, split(source, chosen), read, problems)
+
+
+def _references(text: str) -> dict[str, dict[str, str]]:
+    from markdown_it.common.utils import normalizeReference  # noqa: PLC0415
+
+    found: dict[str, dict[str, str]] = {}
+    for label, href, title, other in _REFERENCE.findall(text):
+        found.setdefault(normalizeReference(label), {"href": href, "title": title or other})
+    return found
+
+
+def _head_problems(source: Source, head: dict[str, Any]) -> list[Problem]:
+    if "duration" not in head or duration_of(head) is not None:
+        return []
+    line = source.line_at(source.text.find("\nduration"))
+    return [
+        Problem(
+            source.path,
+            line,
+            1,
+            "the duration cannot be understood",
+            "Write it as 25min or 1h.",
+            Level.WARNING,
+        )
+    ]

@@ -1,0 +1,56 @@
+"""Who may run: a demo from somebody else's talk runs only after its reader has said so."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from holeout.files import state_folder, write_atomically
+
+if TYPE_CHECKING:
+    from holeout.demos.model import Demo
+
+
+class Consents:
+    """The demos that this person has agreed to run, kept in a private file, by the hash of their text.
+
+    A change of a demo's text, however small, asks again.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or state_folder() / "consents.json"
+
+    def given(self, demo: Demo) -> bool:
+        """Whether `demo`, with exactly this text, was agreed to."""
+        return demo.content_hash in self._read()
+
+    def give(self, demo: Demo) -> None:
+        """Remember that `demo` may run; what was agreed to at its place before is forgotten. Raises OSError."""
+        place = str(Path(demo.path).resolve())
+        agreed = {key: path for key, path in self._read().items() if path != place}
+        self._write(agreed | {demo.content_hash: place})
+
+    def withdraw(self, demo: Demo) -> None:
+        """Forget that `demo` may run. Raises OSError."""
+        agreed = self._read()
+        if agreed.pop(demo.content_hash, None) is not None:
+            self._write(agreed)
+
+    def _read(self) -> dict[str, str]:
+        # A file that cannot be read agrees to nothing.
+        try:
+            agreed = json.loads(self.path.read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return {}
+        if not isinstance(agreed, dict):
+            return {}
+        return {key: path for key, path in agreed.items() if isinstance(path, str)}
+
+    def _write(self, agreed: dict[str, str]) -> None:
+        write_atomically(self.path, json.dumps(agreed, indent=1, sort_keys=True), private=True)
+
+
+def may_run(demo: Demo, *, bundled: bool, consents: Consents) -> bool:
+    """Whether `demo` may run without asking: it came with the program, or was agreed to."""
+    return bundled or consents.given(demo)

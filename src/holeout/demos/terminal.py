@@ -1,0 +1,227 @@
+"""A Feed and an Emulator, with the clockwork that joins them without ever holding up the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import select
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from holeout.demos.emulator import Emulator, Size
+    from holeout.demos.feed import Feed, Outcome
+
+FRAME = 1 / 30
+"""Seconds between two frames at the most lively."""
+BUDGET = 0.006
+"""Seconds of reading and emulating before the event loop has its turn."""
+SHARE = 3.0
+"""Seconds of rest for each second that a frame cost, painting included: a flood takes a quarter of a core."""
+CHUNK = 65536
+REFILL = 0.001
+"""Seconds that a flooding program is given to fill the kernel's small buffer again within one frame."""
+FLOODED = 3500
+OUTCOME_LOOK = 0.02
+
+
+class Terminal:
+    """Moves a feed's bytes into an emulator and says when there is something new to see.
+
+    The feed's file is watched only while there is nothing to do; after its first byte, output is taken once per
+    frame and for a limited time. What is not taken stays with the kernel, which makes the program wait, so a
+    flood costs neither memory nor keys. A Terminal goes on without anybody watching.
+    """
+
+    def __init__(
+        self, emulator: Emulator, feed: Feed, *, clock: Callable[[], float] = time.perf_counter
+    ) -> None:
+        self.emulator = emulator
+        self.feed = feed
+        self._clock = clock
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._watchers: list[Callable[[], None]] = []
+        self._timer: asyncio.TimerHandle | None = None
+        self._reading = -1
+        self._writing = -1
+        self._last = 0.0
+        self._cost = 0.0
+        self._over = False
+        self._closed = False
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How the feed ended, once everything that it gave is in the emulator."""
+        return self.feed.outcome if self._over else None
+
+    @property
+    def takes_input(self) -> bool:
+        """Whether there is a program that keys can go to."""
+        return self.feed.takes_input and not self._over
+
+    @property
+    def closed(self) -> bool:
+        """Whether `close` was called."""
+        return self._closed
+
+    def start(self) -> None:
+        """Begin, in the running event loop. Nothing happens if it has begun."""
+        if self._loop is None and not self._closed:
+            self._loop = asyncio.get_running_loop()
+            self._rest(more=False)
+
+    def watch(self, on_change: Callable[[], None]) -> None:
+        """Call `on_change` after each frame with something new, and at the end."""
+        self._watchers.append(on_change)
+
+    def unwatch(self, on_change: Callable[[], None]) -> None:
+        """Call `on_change` no more."""
+        if on_change in self._watchers:
+            self._watchers.remove(on_change)
+
+    def note_cost(self, seconds: float) -> None:
+        """Tell what the last frame cost until it was painted; later frames keep their distance accordingly."""
+        self._cost = (self._cost + seconds) / 2
+
+    def send(self, data: bytes) -> None:
+        """Send input to the program."""
+        if self.takes_input and data:
+            self.feed.write(data)
+            self._flush_later()
+
+    def resize(self, size: Size) -> None:
+        """Give emulator and program another size."""
+        if size != self.emulator.size:
+            self.emulator.resize(size)
+            self.feed.resize(size)
+
+    def nudge(self) -> None:
+        """Look at the feed again: it was told to go on, or to go elsewhere."""
+        if self._loop is not None and not self._closed:
+            self._rest(more=True)
+
+    def stop(self) -> None:
+        """Begin to end the feed; watchers hear of it when it has ended."""
+        self.feed.stop()
+
+    def close(self) -> None:
+        """End the feed and give back everything; the emulator's last state is gone with it."""
+        if not self._closed:
+            self._closed = self._over = True
+            self._watchers.clear()
+            self._disarm()
+            self.feed.close()
+            self.emulator.close()
+
+    def _wake(self) -> None:
+        self._stop_reading()
+        wait = self._last + self._gap() - self._clock()
+        if wait > REFILL:
+            self._call_later(wait)
+        else:
+            self._tick()
+
+    def _tick(self) -> None:
+        self._timer = None
+        self._last = self._clock()
+        changed, more = self._take(self._last + BUDGET)
+        self._answer()
+        if changed:
+            self._tell()
+        self._rest(more=more)
+
+    def _take(self, end: float) -> tuple[bool, bool]:
+        """Read and emulate until `end` at the latest: whether anything came, and whether there is more."""
+        taken = 0
+        while True:
+            data = self.feed.read(CHUNK)
+            if data is None:
+                if taken < FLOODED or not self._refills(end):
+                    return taken > 0, False
+                continue
+            if not data:
+                self._over = True
+                return taken > 0, False
+            taken += len(data)
+            self.emulator.feed(data)
+            if self._clock() >= end:
+                return True, True
+
+    def _refills(self, end: float) -> bool:
+        file = self.feed.fileno()
+        left = min(end - self._clock(), REFILL)
+        return file is not None and left > 0 and bool(select.select([file], [], [], left)[0])
+
+    def _answer(self) -> None:
+        replies = self.emulator.take_replies()
+        # A program that asks without reading the answers must not fill our memory.
+        if replies and not self.feed.pending:
+            self.send(replies)
+
+    def _rest(self, *, more: bool) -> None:
+        """Arrange for the next look at the feed."""
+        if self._closed or self._loop is None:
+            return
+        if self._over:
+            self._finish()
+        elif more:
+            self._call_later(self._gap())
+        elif (file := self.feed.fileno()) is not None:
+            self._reading = file
+            self._loop.add_reader(file, self._wake)
+        elif (delay := self.feed.delay()) is not None:
+            self._call_later(max(delay, self._gap()))
+
+    def _finish(self) -> None:
+        self._timer = None
+        if self._closed or self._loop is None:
+            return
+        if self.feed.outcome is None:
+            self._timer = self._loop.call_later(OUTCOME_LOOK, self._finish)
+            return
+        self._disarm()
+        self.feed.close()
+        self._tell()
+
+    def _tell(self) -> None:
+        for watcher in tuple(self._watchers):
+            watcher()
+
+    def _gap(self) -> float:
+        return max(FRAME, SHARE * self._cost)
+
+    def _call_later(self, delay: float) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._loop is not None:
+            self._timer = self._loop.call_later(delay, self._tick)
+
+    def _flush_later(self) -> None:
+        file = self.feed.fileno()
+        if self.feed.pending and self._writing < 0 and file is not None and self._loop is not None:
+            self._writing = file
+            self._loop.add_writer(file, self._flush)
+
+    def _flush(self) -> None:
+        self.feed.flush()
+        if not self.feed.pending:
+            self._stop_writing()
+
+    def _stop_reading(self) -> None:
+        if self._reading >= 0 and self._loop is not None:
+            self._loop.remove_reader(self._reading)
+            self._reading = -1
+
+    def _stop_writing(self) -> None:
+        if self._writing >= 0 and self._loop is not None:
+            self._loop.remove_writer(self._writing)
+            self._writing = -1
+
+    def _disarm(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._loop is not None and not self._loop.is_closed():
+            self._stop_reading()
+            self._stop_writing()
