@@ -42,10 +42,11 @@ def _folder(variable: str, name: str) -> Path:
     return place
 
 
-def write_atomically(path: Path, data: str | bytes, *, private: bool = False) -> None:
+def write_atomically(path: Path, data: str | bytes, *, private: bool = False, durable: bool = True) -> None:
     """Replace `path` by `data` so that a reader, or a crash, sees the old file whole or the new one whole.
 
-    The folder is made if need be. `private` keeps others from reading the file. Raises OSError as the
+    The folder is made if need be. `private` keeps others from reading the file. What is not `durable` outlives
+    a crash of the program but perhaps not of the machine, and costs no wait for the disk. Raises OSError as the
     platform does (disk full, read-only folder); the old file is then untouched.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -55,15 +56,17 @@ def write_atomically(path: Path, data: str | bytes, *, private: bool = False) ->
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data.encode() if isinstance(data, str) else data)
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         temporary.chmod(0o600 if private else _mode(target))
         temporary.replace(target)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
-    _sync_folder(target.parent)
+    if durable:
+        _sync_folder(target.parent)
 
 
 def _mode(path: Path) -> int:

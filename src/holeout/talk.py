@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from holeout.problems import HoleoutError, Level, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from holeout.deck.model import Deck, Slide
     from holeout.demos.model import Demo
@@ -105,6 +105,8 @@ class Talk:
 
     @cached_property
     def _demos_read(self) -> dict[str, tuple[Demo | None, list[Problem]]]:
+        if not self._demo_files:
+            return {}
         from holeout.demos.model import read_demo  # noqa: PLC0415
 
         return {id: read_demo(_read(path), self._name(path)) for id, path in self._demo_files.items()}
@@ -113,23 +115,38 @@ class Talk:
         """What slides draw from when nothing is running: the lifecycle and the demos' cards."""
         from holeout.layout.views import DemoCard, Surroundings  # noqa: PLC0415
 
+        if self.content is None:
+            return Surroundings()
         cards = {id: DemoCard(demo.title, demo.watch, demo.tool) for id, demo in self.demos.items()}
         return Surroundings(self.lifecycle, demos=cards)
 
     def problems(self) -> list[Problem]:
         """Everything wrong with the talk's files, in file order. Slides that do not fit are `fit`'s to find."""
-        found = [*self._lifecycle_read[1], *self.deck.problems]
+        return self._problems(range(len(self.deck)))
+
+    def errors(self) -> list[Problem]:
+        """The problems with which a talk may not start."""
+        return [problem for problem in self._problems(self._commanding()) if problem.level is Level.ERROR]
+
+    def _problems(self, slides: Iterable[int]) -> list[Problem]:
+        found = (
+            [*self.deck.problems] if self.content is None else [*self._lifecycle_read[1], *self.deck.problems]
+        )
         for _, problems in self._demos_read.values():
             found += problems
-        for index in range(len(self.deck)):
+        for index in slides:
             slide = self.deck.slide(index)
             found += [*slide.problems, *self._view_problems(slide)]
         return sorted(set(found))
 
-    def errors(self) -> list[Problem]:
-        """The problems with which a talk may not start."""
-        return [problem for problem in self.problems() if problem.level is Level.ERROR]
+    def _commanding(self) -> list[int]:
+        """The slides that hold a comment: only a command can be an error, so the others need no look at a start."""
+        text = self.deck_text.splitlines()
+        commented = {number for number, line in enumerate(text, 1) if "<!--" in line}
+        spans = enumerate(self.deck.slide_lines)
+        return [index for index, (first, last) in spans if not commented.isdisjoint(range(first, last + 1))]
 
+    @cached_property
     def fingerprint(self) -> str:
         """Changes whenever any file of the talk does."""
         digest = hashlib.sha256(self.deck_text.encode())
@@ -143,20 +160,25 @@ class Talk:
         from holeout.deck.blocks import ViewKind  # noqa: PLC0415
         from holeout.layout.page import views_of  # noqa: PLC0415
 
-        known = {
-            ViewKind.MAP: ("stage", self.lifecycle.stages),
-            ViewKind.PITFALLS: ("stage", self.lifecycle.stages),
-            ViewKind.BOARD: ("stage", self.lifecycle.stages),
-            ViewKind.PITFALL: ("pitfall", self.lifecycle.pitfalls),
-            ViewKind.DEMO: ("demo", self._demo_files),
-            ViewKind.SOURCES: ("source", self.lifecycle.sources),
-        }
-        for view in views_of(slide.blocks):
+        views = list(views_of(slide.blocks))
+        known = (
+            {}
+            if not views
+            else {
+                ViewKind.MAP: ("stage", self.lifecycle.stages),
+                ViewKind.PITFALLS: ("stage", self.lifecycle.stages),
+                ViewKind.BOARD: ("stage", self.lifecycle.stages),
+                ViewKind.PITFALL: ("pitfall", self.lifecycle.pitfalls),
+                ViewKind.DEMO: ("demo", self._demo_files),
+                ViewKind.SOURCES: ("source", self.lifecycle.sources),
+            }
+        )
+        for view in views:
             kind, ids = known.get(view.kind, ("", {}))
             for target in view.target:
                 if kind and target not in ids:
                     yield self._unknown(kind, target, ids, view.lines[0])
-        if slide.stage and slide.stage not in self.lifecycle.stages:
+        if slide.stage and self.content is not None and slide.stage not in self.lifecycle.stages:
             yield self._unknown("stage", slide.stage, self.lifecycle.stages, slide.line)
 
     def _unknown(self, kind: str, target: str, ids: Mapping[str, object], line: int) -> Problem:

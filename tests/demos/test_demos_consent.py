@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from test_demos_model import GOOD
 
 from holeout.demos.consent import Consents, may_run
 from holeout.demos.model import Demo, read_demo
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture

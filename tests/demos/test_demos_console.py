@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -87,17 +88,19 @@ class InTerminal:
     def __init__(self, *command: str) -> None:
         self.master, slave = pty.openpty()
         self.process = subprocess.Popen(
-            [sys.executable, "-c", APP, *command], stdin=slave, stdout=slave, stderr=slave, start_new_session=True
+            [sys.executable, "-c", APP, *command],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
         )
         os.close(slave)
         os.set_blocking(self.master, False)
         self.seen = b""
 
     def read(self) -> bytes:
-        try:
+        with suppress(OSError):
             self.seen += os.read(self.master, 65536)
-        except (BlockingIOError, OSError):
-            pass
         return self.seen
 
     def wait_for(self, text: bytes) -> None:
@@ -126,7 +129,9 @@ def test_ctrl_c_interrupts_the_demo_and_not_the_command() -> None:
 
 
 def test_one_key_ends_a_demo_that_hears_nothing_and_tidies_the_terminal() -> None:
-    shell = InTerminal("sh", "-c", r"trap '' INT TERM HUP; printf '\033[?1049hready'; while :; do sleep 0.02; done")
+    shell = InTerminal(
+        "sh", "-c", r"trap '' INT TERM HUP; printf '\033[?1049hready'; while :; do sleep 0.02; done"
+    )
     shell.wait_for(b"ready")
     os.write(shell.master, b"\x1d")
     assert shell.end() == 128 + signal.SIGTERM

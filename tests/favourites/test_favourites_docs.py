@@ -13,13 +13,16 @@ from holeout.favourites.fileformat import parse
 from holeout.favourites.identity import tool_key
 from holeout.favourites.merge import merge, state_of
 from holeout.favourites.model import LARGE, Favourite, FavouritesFile, Limits, rules
-from holeout.favourites.rendering import render
 from holeout.favourites.schema import favourites_schema
 from holeout.favourites.writing import sealed
 
 DOCS = (Path(__file__).parents[2] / "docs" / "favourites-format.md").read_text()
 EXAMPLES = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)
-ROWS = [[cell.strip() for cell in line.strip("|").split("|")] for line in DOCS.splitlines() if line.startswith("|")]
+ROWS = [
+    [cell.strip() for cell in line.strip("|").split("|")]
+    for line in DOCS.splitlines()
+    if line.startswith("|")
+]
 
 
 @pytest.mark.parametrize("text", EXAMPLES)
@@ -102,9 +105,9 @@ def test_the_digest_can_be_made_from_its_description() -> None:
 
 
 def test_the_error_that_is_shown_is_the_error_that_is_given() -> None:
-    text = EXAMPLES[0].replace("6x faster", "6x faster").replace('stage = "data"', "stage = data")
+    text = EXAMPLES[0].replace('"Replaced', "Replaced").replace('faster"', "faster")
     (problem,) = parse(text, "anna.favourites.toml").problems
-    assert str(problem).partition(":")[2].partition(" ")[2] in DOCS
+    assert str(problem) in DOCS
 
 
 def test_the_generations_are_as_the_table_has_them() -> None:
@@ -122,8 +125,3 @@ def test_the_generations_are_as_the_table_has_them() -> None:
     assert generation(entry, "7-000000000000") == generation(entry, "7-gone") == (8, True)
     assert generation("", f"7-{now}") == (8, False)
     assert generation("", "7-gone") == (7, False)
-
-
-def test_an_example_of_one_person_stays_theirs_when_merged() -> None:
-    merged = read(render(read(EXAMPLES[1])))
-    assert merged == read(EXAMPLES[1])

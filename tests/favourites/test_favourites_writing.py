@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from holeout.favourites.model import Favourite
-from holeout.favourites.writing import add, blank, change, remove, sealed
+from holeout.favourites.writing import Change, add, blank, change, remove, sealed
 
 ANNAS = """\
 # Anna's tools
@@ -77,7 +77,7 @@ def test_a_favourite_added_by_hand_below_the_seal_is_where_the_next_one_goes() -
 
 def test_changing_a_value_keeps_its_comment_and_its_neighbours() -> None:
     new = replace(POLARS, tool="Polars", note="", url="https://pola.rs", tags=("arrow",))
-    gone, come = lines_gone_and_new(ANNAS, change(ANNAS, 0, POLARS, new))
+    gone, come = lines_gone_and_new(ANNAS, change(ANNAS, Change(0, POLARS, new)))
     assert gone == [
         'tool   = "polars"    # why not pandas?',
         'note   = "fast"',
@@ -91,7 +91,7 @@ def test_changing_a_value_keeps_its_comment_and_its_neighbours() -> None:
 
 def test_a_key_is_put_into_its_own_entry_not_into_the_table_below() -> None:
     old = read(ANNAS).favourites[1]
-    after = read(change(ANNAS, 1, old, replace(old, note="serves")))
+    after = read(change(ANNAS, Change(1, old, replace(old, note="serves"))))
     assert after.favourites[1] == replace(old, note="serves")
 
 
@@ -142,7 +142,7 @@ def test_a_seal_written_in_another_shape_is_written_anew(seal: str) -> None:
 def test_favourites_in_a_list_are_changed_in_the_list() -> None:
     text = f'{HEAD}favourite = [\n  {{ tool = "a", x = 1 }},  # one\n  {{ tool = "b", note = "n" }},\n]\n[seal]\n'
     first, second = read(text).favourites
-    text = change(text, 1, second, replace(second, note="", stage="data", updated="2026-11-23"))
+    text = change(text, Change(1, second, replace(second, note="", stage="data", updated="2026-11-23")))
     text = add(text, Favourite("c", tags=("t",)))
     text = remove(text, {0})
     assert read(text).favourites == (
@@ -181,7 +181,7 @@ def test_any_edits_do_what_they_say_and_nothing_else(text: str, edits: list) -> 
             case ("change", index, new) if wanted:
                 index %= len(wanted)
                 new = replace(new, extra=wanted[index].extra)
-                text = change(text, index, wanted[index], new)
+                text = change(text, Change(index, wanted[index], new))
                 wanted[index] = new
             case ("remove", indexes):
                 indexes &= set(range(len(wanted)))

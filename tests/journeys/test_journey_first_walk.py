@@ -94,10 +94,13 @@ def test_a_signal_gives_the_terminal_back_as_it_was(person: Person, number: sign
     person.sees("2/30")
 
 
-def test_a_talk_with_faults_is_refused_in_the_words_of_check(person: Person, tmp_path: Path) -> None:
+def test_a_talk_with_faults_is_refused_in_the_words_of_check(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     deck = tmp_path / "deck.md"
     deck.write_text("# One\n\n<!-- time: soon -->\n\n---\n\n# Two\n\n<!-- column: 3 -->\n")
-    person.start(str(deck))
+    person.start("deck.md")
     person.sees("deck.md:3:", "deck.md:9:", "time")
     assert person.leaves() == 1
     assert person.running is not None

@@ -7,7 +7,7 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from holeout.problems import HoleoutError, Level
+from holeout.problems import HoleoutError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +66,7 @@ def size(text: str) -> tuple[int, int]:
 
 def refuse_problems(talk: Talk) -> None:
     """Raise HoleoutError with every error of `talk`; tell notes and warnings to nobody."""
-    errors = [problem for problem in talk.problems() if problem.level is Level.ERROR]
+    errors = talk.errors()
     if errors:
         count = f"{len(errors)} problem{'s' if len(errors) > 1 else ''}"
         raise HoleoutError(

@@ -7,8 +7,12 @@ import gc
 import os
 import sys
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from holeout.problems import ExitCode, HoleoutError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 COMMANDS = ("read", "present", "map", "favourites", "check", "dump", "commands", "schema")
 """One module each, in the order of the help. A module's `add_to(subparsers)` describes its command."""
@@ -28,7 +32,7 @@ examples:
 
 def run() -> None:
     """The `holeout` program."""
-    # Nothing that a start makes is garbage; the collector comes back once the first slide is up.
+    # Hardly anything that a start makes is garbage; the program's screen turns the collector on again.
     gc.disable()
     sys.exit(main(sys.argv[1:]))
 
@@ -36,7 +40,8 @@ def run() -> None:
 def main(arguments: list[str]) -> int:
     """Run the command that `arguments` name; returns its exit code."""
     try:
-        options = parser().parse_args(with_command(arguments))
+        arguments = with_command(arguments)
+        options = parser(arguments[:1]).parse_args(arguments)
         code: int = options.run(options)
         sys.stdout.flush()
     except HoleoutError as error:
@@ -60,8 +65,8 @@ def with_command(arguments: list[str]) -> list[str]:
     return ["read", *arguments]
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line, for parsing, help and completion."""
+def parser(asked: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The command line, for parsing, help and completion: whole, or with the one command that was `asked` for."""
     whole = argparse.ArgumentParser(
         prog="holeout",
         description=DESCRIPTION,
@@ -70,7 +75,7 @@ def parser() -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
     subparsers = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in COMMANDS:
+    for command in [name for name in COMMANDS if name in asked] or COMMANDS:
         import_module(f"holeout.cli.{command}").add_to(subparsers)
     return whole
 

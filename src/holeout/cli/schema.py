@@ -19,7 +19,9 @@ EXAMPLES = """\
 def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     """Describe the command."""
     command = add_command(subparsers, "schema", run, "print the JSON Schemas of a talk's files", EXAMPLES)
-    command.add_argument("name", nargs="?", metavar="NAME", help="which one; without it their names are listed")
+    command.add_argument(
+        "name", nargs="?", metavar="NAME", help="which one; without it their names are listed"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -55,7 +55,7 @@ def refuse_unclean(talk: Talk) -> None:
 
     if talk.content is None and len(talk.deck) > CHECKED_AT_START:
         return
-    mark = cache_folder() / "clean" / f"{talk.fingerprint()}-{__version__}"
+    mark = cache_folder() / "clean" / f"{talk.fingerprint}-{__version__}"
     if mark.exists():
         return
     refuse_problems(talk)

@@ -58,9 +58,9 @@ def above(text: str, low: int, offset: int) -> tuple[Above, int]:
 
     Nothing before the offset `low` is looked at.
     """
-    if offset <= low or text[offset - 1] == "\n":
-        return Above.NOTHING, offset
     starts = _run(text, low, offset)
+    if not starts:
+        return Above.NOTHING, offset
     found = _Found(Above.NOTHING, offset)
     ends = [*starts[1:], offset]
     line = ""

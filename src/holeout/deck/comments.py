@@ -13,7 +13,7 @@ _MAGIC = re.compile(
     r"|//|comment:|eslint-|cspell|vale |more$|fit$|\.slide:|\.element:|toc$|/toc$|omit in toc"
 )
 _KEY = re.compile(r"([A-Za-z_$][\w-]*)[ \t]*:(?=\s|$)[ \t]*(.*)")
-_BARE = re.compile(r"[a-z]+(?:[_-][a-z]+)*")
+_BARE = re.compile(r"[a-z]{1,30}(?:[_-][a-z]{1,30}){0,3}")
 _MARP = frozenset(
     {
         "marp", "theme", "paginate", "class", "size", "header", "footer", "style", "headingDivider", "lang", "math",

@@ -105,7 +105,7 @@ class Composer:
 
     def unseen(self, first: int, last: int) -> Common:
         """The same for a Block that has nothing to see, and so uses up no pause."""
-        return {"step": self.steps.next, "lines": self.lines(first, last), "align": self.align}
+        return {"step": self.steps.now, "lines": self.lines(first, last), "align": self.align}
 
     def add(self, block: Block) -> None:
         """Put `block` where Blocks go now. A list that a pause cut in two is made whole."""
@@ -174,13 +174,13 @@ class Composer:
         """What `frame` leaves behind where it stood."""
         lines = self.lines(frame.line, max(line, frame.line))
         if frame.kind == "columns":
-            step = min((block.step for sink in frame.sinks for block in sink), default=self.steps.next)
+            step = min((block.step for sink in frame.sinks for block in sink), default=self.steps.now)
             weights = _shares(frame.weights)
             yield Columns(weights=weights, columns=tuple(map(tuple, frame.sinks)), step=step, lines=lines)
         elif frame.kind == "box":
             yield from self._box(frame, lines)
         elif frame.kind == "spacer":
-            yield Gap(count=int(frame.label or 1), step=self.steps.next, lines=lines)
+            yield Gap(count=int(frame.label or 1), step=self.steps.now, lines=lines)
         elif frame.kind == "divider":
             yield Rule(step=self.steps.show(), lines=lines)
         else:
@@ -188,7 +188,7 @@ class Composer:
 
     def _box(self, frame: Frame, lines: tuple[int, int]) -> Iterator[Block]:
         blocks = frame.blocks
-        step = min((block.step for block in blocks), default=self.steps.next)
+        step = min((block.step for block in blocks), default=self.steps.now)
         if frame.label and not frame.label.startswith("!"):
             title = Paragraph(text=(Span(frame.label, Mark.BOLD),), step=step, lines=(lines[0], lines[0]))
             blocks = [title, *blocks]

@@ -92,7 +92,7 @@ _RULES: dict[Dialect, dict[str, Any]] = {
     Dialect.SLIDEV: {"plain": Plain.LAST_NOTE, "clicks": True, "guess_headings": False},
     Dialect.PATAT: {"list_quotes": True},
     Dialect.LOOKATME: {"plain": Plain.NOTHING},
-    Dialect.MDP: {"plain": Plain.NOTHING, "carets": True, "slide_heads": False},
+    Dialect.MDP: {"plain": Plain.NOTHING, "carets": True, "line_breaks": True, "slide_heads": False},
     Dialect.PREZO: {},
     Dialect.REVEAL: {"note_lines": True, "plain": Plain.NOTHING},
     Dialect.REMARK: {"plain": Plain.NOTHING, "double_dash": "pause", "slide_heads": False},

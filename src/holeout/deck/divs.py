@@ -11,6 +11,9 @@ from holeout.deck.composer import Frame
 if TYPE_CHECKING:
     from holeout.deck.composer import Composer
 
+MAX_DEPTH = 20
+"""Divs within divs; what is deeper is kept, but not set apart."""
+
 _DIV = re.compile(r":{3,}[ \t]*(?:\{?[ \t]*\.?(?P<name>[A-Za-z][\w-]*))?(?P<rest>.*)")
 _SHARE = re.compile(r"(?:width=[\"']?)?(\d{1,3})(?:\.\d+)?%?")
 _ALERTS = {
@@ -52,7 +55,9 @@ def _close(composer: Composer, line: int) -> bool:
 
 
 def _open(composer: Composer, name: str, rest: str, line: int) -> None:
-    if name in {"columns", "cols"}:
+    if len(composer.frames) > MAX_DEPTH:
+        composer.open(Frame("div", line=line))
+    elif name in {"columns", "cols"}:
         composer.open(Frame("columns", line=line))
     elif name in {"column", "col"} and (columns := composer.nearest("columns")) is not None:
         _column(composer, columns, rest, line)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from holeout.deck.blocks import Image, Mark, Span
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
 
     from holeout.deck.blocks import Inline
 
+MAX_OPEN = 40
+"""HTML elements that can be open at once; more are taken for text."""
+
+# Slidev's icons, whose names are not names in HTML.
+_ICON = re.compile(r"<[A-Za-z][\w-]*:[\w-]+(?:\s[^<>]*)?/>")
 _OPENING = {"strong_open": Mark.BOLD, "em_open": Mark.ITALIC, "s_open": Mark.STRIKE}
 _CLOSING = {"strong_close": Mark.BOLD, "em_close": Mark.ITALIC, "s_close": Mark.STRIKE}
 
@@ -68,7 +75,7 @@ class Reader:
     def _token(self, token: Token) -> None:
         kind = token.type
         if kind == "text":
-            self.add(with_emoji(token.content))
+            self.add(with_emoji(_ICON.sub("", token.content)))
         elif kind in _OPENING:
             self._marks.append(_OPENING[kind])
         elif kind in _CLOSING:
@@ -114,8 +121,6 @@ class Reader:
         for _, html_mark, html_color, html_link in self._html:
             mark |= html_mark
             color, link = html_color or color, html_link or link
-        if self._spans and _same(self._spans[-1], mark, link, color):
-            text = self._spans.pop().text + text
         self._spans.append(Span(text, mark, link, color))
 
     def _close_link(self) -> None:
@@ -150,7 +155,7 @@ class Reader:
             self._runs.append(picture_of(tag))
         elif tag.closing:
             self._close_tag(tag.name)
-        elif not tag.empty:
+        elif not tag.empty and len(self._html) < MAX_OPEN:
             link = clean_line(tag.attributes.get("href", "")) if tag.name == "a" else ""
             self._html.append((tag.name, MARKS.get(tag.name, Mark.NONE), color_of(tag), link))
         self.on_html(tag)
@@ -162,7 +167,7 @@ class Reader:
                 return
 
     def _end_run(self) -> None:
-        if spans := trimmed(self._spans):
+        if spans := trimmed(_merged(self._spans)):
             self._runs.append(spans)
         self._spans = []
 
@@ -226,8 +231,10 @@ def _with_text(span: Span, text: str) -> Span:
     return Span(text, span.marks, span.link, span.color)
 
 
-def _same(span: Span, mark: Mark, link: str, color: str) -> bool:
-    return span.marks == mark and span.link == link and span.color == color
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    """`spans` with neighbours of the same style made one."""
+    groups = groupby(spans, key=lambda span: (span.marks, span.link, span.color))
+    return [Span("".join(span.text for span in group), *style) for style, group in groups]
 
 
 def _label(token: Token) -> str:

@@ -64,29 +64,41 @@ def landmarks(
     With `heads`, YAML below a break belongs to it.
     """
     search = (_OUTLINE if headings else _SPLITTING).search
-    low = position = start
+    low = position = since = start
+    noted = False
     while (found := search(text, position, end + 1)) is not None:
-        group = found.lastgroup
-        if group in {"fence", "raw", "heading"} and _within_other(text, low, found):
+        mark = _mark(text, found, low, end)
+        if mark is None:
             position = found.end()
             continue
-        if group == "fence":
-            mark = _fence(text, found, low, end)
-        elif group == "raw":
-            mark = _raw(text, found, end)
-        elif group == "heading":
-            mark = Landmark(Kind.HEADING, found.start(), found.end(), len(found["hashes"]))
-        else:
-            line = _line(text, found, low)
-            if line is None or (line.kind is Kind.HEADING and not headings):
-                position = found.end()
-                low = position if line is not None else low
-                continue
-            mark = line
-        if heads and mark.kind is Kind.BREAK and text[mark.end : mark.end + 2] not in _NOTHING_BELOW:
-            mark = _with_head(text, mark)
-        yield mark
+        if mark.kind is Kind.HEADING and found.lastgroup == "rule":
+            # Notes to the end of the slide are not Markdown: nothing in them is underlined.
+            noted = noted or text.find("\n???\n", since, mark.end) >= 0
+            since = mark.start
+            if noted:
+                mark = Landmark(Kind.BREAK, found.start(), found.end())
         low = position = mark.end
+        if mark.kind is Kind.BREAK:
+            since, noted = mark.end, False
+            if heads and text[mark.end : mark.end + 2] not in _NOTHING_BELOW:
+                mark = _with_head(text, mark)
+                low = position = mark.end
+        if headings or mark.kind is not Kind.HEADING:
+            yield mark
+
+
+def _mark(text: str, found: re.Match[str], low: int, end: int) -> Landmark | None:
+    """The Landmark that starts with the line `found`, if that is what it looks like. Above `low` is another."""
+    group = found.lastgroup
+    if group in {"rule", "underline"}:
+        return _line(text, found, low)
+    if _within_other(text, low, found):
+        return None
+    if group == "fence":
+        return _fence(text, found, end)
+    if group == "raw":
+        return _raw(text, found, end)
+    return Landmark(Kind.HEADING, found.start(), found.end(), len(found["hashes"]))
 
 
 def _with_head(text: str, mark: Landmark) -> Landmark:
@@ -118,23 +130,22 @@ def _line(text: str, found: re.Match[str], low: int) -> Landmark | None:
         if kind is Above.HTML:
             return None
         if kind is Above.PARAGRAPH and (underline or _DASHES.match(text[start + 1 : end])):
-            return Landmark(Kind.HEADING, began, end, -1 if underline else -2)
+            return Landmark(Kind.HEADING, began, end, -1 if "=" in text[start:end] else -2)
     return None if underline else Landmark(Kind.BREAK, start, end)
 
 
-def _fence(text: str, found: re.Match[str], low: int, end: int) -> Landmark:
+def _fence(text: str, found: re.Match[str], end: int) -> Landmark:
     start, opened = found.span()
     ticks = found["ticks"]
-    closer = _closing_fence(ticks).search(text, opened, end + 1)
-    stop = closer.end() if closer else end
+    bound = end + 1
     if text[start + 1] != ticks[0]:
         indent = found.start("ticks") - start - 1
         # A fence within a list item ends with the item at the latest.
         width = indent if found["fence"][0] not in "`~" else item_indent(text, 0, start, indent)
-        outside = _less_indented(width).search(text, opened, stop) if width else None
-        if outside:
-            return Landmark(Kind.VERBATIM, start, outside.start(), closed=False)
-    return Landmark(Kind.VERBATIM, start, stop, 0, closer is not None)
+        outside = _less_indented(width).search(text, opened, end) if width else None
+        bound = outside.start() + 1 if outside else bound
+    closer = _closing_fence(ticks).search(text, opened, bound)
+    return Landmark(Kind.VERBATIM, start, closer.end() if closer else bound - 1, 0, closer is not None)
 
 
 @lru_cache(maxsize=256)

@@ -16,19 +16,34 @@ _DOUBLE_DASH = r"|--[ \t]*"
 
 
 @lru_cache(maxsize=8)
-def markdown(*, carets: bool = False, double_dash: bool = False) -> MarkdownIt:
+def markdown(*, carets: bool = False, double_dash: bool = False, single_tilde: bool = False) -> MarkdownIt:
     """The parser. A line that says something to us, not to Markdown, becomes a token `mark`.
 
-    `carets` takes mdp's `^`, `double_dash` remark's `--` for such lines.
+    `carets` takes mdp's `^`, `double_dash` remark's `--` for such lines; `single_tilde` strikes out between
+    single tildes too.
     """
     # Half of what a start costs; a first slide may come from a cache.
     from markdown_it import MarkdownIt  # noqa: PLC0415
     from mdit_py_plugins.dollarmath import dollarmath_plugin  # noqa: PLC0415
+    from mdit_py_plugins.dollarmath.index import math_block_dollar  # noqa: PLC0415
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415
 
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"strikethrough_single_tilde": single_tilde})
+    parser.enable(["table", "strikethrough"])
     parser.use(footnote_plugin)
-    parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False)
+    parser.use(
+        dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True
+    )
+    # Slidev and pandoc need no empty line above mathematics.
+    block_math = math_block_dollar(allow_labels=False, allow_blank_lines=True)
+
+    def math(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if silent:
+            opening = state.bMarks[start] + state.tShift[start]
+            return state.src.startswith("$$", opening) and state.src.find("$$", opening + 2) >= 0
+        return block_math(state, start, end, False)
+
+    parser.block.ruler.at("math_block", math, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     pattern = re.compile(_LINES + (_CARETS if carets else "") + (_DOUBLE_DASH if double_dash else ""))
 
     def mark(state: StateBlock, start: int, end: int, silent: bool) -> bool:

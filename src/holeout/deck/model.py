@@ -72,3 +72,7 @@ class Deck(Protocol):
 
     def titles(self) -> Sequence[str]:
         """Every slide's title, without parsing the slides."""
+
+    @property
+    def slide_lines(self) -> Sequence[tuple[int, int]]:
+        """The first and last line that each slide owns; one that owns none has its last before its first."""

@@ -21,6 +21,7 @@ from holeout.deck.blocks import (
 )
 from holeout.deck.clicks import click_of, reveal
 from holeout.deck.composer import Composer, Frame
+from holeout.deck.dialects import Dialect
 from holeout.deck.divs import read_line
 from holeout.deck.images import css_length
 from holeout.deck.inline import Picture, Reader, flat, image_of, without_start
@@ -63,6 +64,8 @@ class Parser:
         self._centred = centred
         self._first_line = composer.first_line
         self._click: int | None = None
+        self._searched = 0
+        """The line of the last comment in running text, before which none need be looked for."""
 
     def walk(self, nodes: Iterable[SyntaxTreeNode]) -> None:
         """Add the Blocks of `nodes`."""
@@ -91,7 +94,7 @@ class Parser:
                 note_tag(self._composer, piece, slot.first)
 
         rules = self._composer.rules
-        reader = Reader(on_html, rules.line_breaks, rules.image_prefix, rules.line_breaks)
+        reader = Reader(on_html, rules.line_breaks, rules.image_prefix, rules.dialect is Dialect.MARP)
         self._click = None
         inline = next((child for child in node.children if child.type == "inline"), None)
         tokens = inline.token.children if inline and inline.token else None
@@ -108,10 +111,10 @@ class Parser:
     def _inline_comment(self, body: str, slot: Slot) -> None:
         opening = f"<!--{body}".split("\n")[0]
         line, column = slot.first, 1
-        for number in range(slot.first, slot.last + 1):
+        for number in range(max(slot.first, self._searched), slot.last + 1):
             at = self._composer.text_lines[number - self._first_line].find(opening)
             if at >= 0:
-                line, column = number, at + 1
+                line, column, self._searched = number, at + 1, number
                 break
         self.comment(body, line, column)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from holeout.deck.blocks import Align, Block, Code, Columns, Heading, Image, JumpToMiddle, Paragraph, Span
 from holeout.deck.composer import Composer
+from holeout.deck.dialects import Dialect
 from holeout.deck.head import read_head
 from holeout.deck.inline import image_of
 from holeout.deck.markup import markdown
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from holeout.deck.source import Source
     from holeout.deck.split import Chunk
 
-_ARROW = re.compile(r"^->[ \t]*(.*?)(?:[ \t]*<-)?[ \t]*$", re.MULTILINE)
+_ARROW = re.compile(r"^->[ \t]{0,99}(.{0,999}?)(?:[ \t]{0,99}<-)?[ \t]{0,99}$", re.MULTILINE)
+_CARET = re.compile(r"^[ \t]*(?:\^|<br>)[ \t]*\n([ \t]*)(?=\S)", re.MULTILINE)
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_DEFINED = re.compile(r"\[\^([^\]\s]+)\]:")
 _CENTRED = frozenset({"center", "cover", "intro", "section", "statement", "fact", "quote", "end"})
 
 
@@ -62,7 +65,7 @@ def parse_slide(around: Surroundings, chunk: Chunk, number: int, line: int) -> S
     blocks = _laid_out(composer, head, line) or _missing(composer, head, line)
     texts = [*composer.notes, rest]
     notes = read_notes(texts, clicks=rules.clicks)
-    last = max([composer.steps.last, *(block.step for block in blocks)])
+    last = composer.steps.last
     first = _first_content(source.text, chunk, line)
     return Slide(
         number=number,
@@ -89,11 +92,16 @@ def _parse(around: Surroundings, composer: Composer, text: str) -> None:
 
     rules = around.rules
     centred: frozenset[int] = frozenset()
-    if rules.carets and "->" in text:
+    if rules.carets:
         lines = text.split("\n")
         centred = frozenset(n + composer.first_line for n, line in enumerate(lines) if line.startswith("->"))
-        text = _ARROW.sub(r"\1", text)
-    parser = markdown(carets=rules.carets, double_dash=rules.double_dash == "pause")
+        # A caret belongs to the list that goes on below it.
+        text = _CARET.sub(r"\1^\n\1", _ARROW.sub(r"\1", text))
+    parser = markdown(
+        carets=rules.carets,
+        double_dash=rules.double_dash == "pause",
+        single_tilde=rules.dialect is Dialect.PRESENTERM,
+    )
     environment = {"references": dict(around.references)}
     tokens = parser.parse(_with_footnotes(text, around.footnotes), environment)
     last = composer.first_line + len(composer.text_lines) - 1
@@ -115,7 +123,8 @@ def _with_footnotes(text: str, footnotes: Mapping[str, str]) -> str:
     """`text` and those `footnotes` that it refers to but that stand on another slide."""
     if not footnotes or "[^" not in text:
         return text
-    wanted = [label for label in dict.fromkeys(_FOOTNOTE.findall(text)) if f"[^{label}]:" not in text]
+    defined = set(_DEFINED.findall(text))
+    wanted = [label for label in dict.fromkeys(_FOOTNOTE.findall(text)) if label not in defined]
     found = [f"\n\n[^{label}]: {footnotes[label]}" for label in wanted if label in footnotes]
     return text + "".join(found)
 

@@ -47,6 +47,7 @@ _COMMAND = re.compile(
 _PERCENT = re.compile(r"(?:\n[ \t]*)*(?:\n%(?:[a-z]+:)?[^\n]*)+")
 _PERCENT_KEY = re.compile(r"\n%([a-z]+):[ \t]*([^\n]*)")
 _HIDDEN = re.compile(r"\n(?:hide|hidden|disabled)[ \t]*:[ \t]*true[ \t]*(?=\n|$)")
+_SEEN = re.compile(r"<!--.*?-->", re.DOTALL)
 _DOUBLE_DASH = re.compile(r"\n--[ \t]*(?=\n)")
 
 
@@ -182,7 +183,7 @@ def _chunks(
         if mark.start < body:
             continue
         at_heading = mark.kind is Kind.HEADING
-        if at_heading and head is None and not text[body : mark.start].strip():
+        if at_heading and head is None and not _SEEN.sub("", text[body : mark.start]).strip():
             continue
         chunks.append(Chunk(start, body, mark.start, head))
         start, body, head = mark.start, mark.end, mark.head

@@ -18,9 +18,9 @@ class Steps:
         self._pending = False
 
     @property
-    def next(self) -> int:
-        """The step at which what comes next will appear. Asking reveals nothing."""
-        return max(self.last + 1 if self._pending else self._current, self._floor)
+    def now(self) -> int:
+        """The step at which something belongs here that nobody can see, and that no pause waits for."""
+        return max(self._current, self._floor)
 
     def pause(self) -> None:
         """What comes next waits for a key press."""

@@ -13,6 +13,9 @@ from holeout.text import clean_line
 if TYPE_CHECKING:
     from holeout.deck.split import Chunk
 
+LONG = 300
+"""Characters of a title; what goes on after them is left out."""
+
 _HEAD_TITLE = re.compile(r"\ntitle[ \t]*:[ \t]*([^\n]+)")
 _ATX = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
 _ATX_END = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
@@ -24,6 +27,7 @@ _STYLE = re.compile(r"(?<!\\)(?:\*{1,3}|~~|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\
 _CODE = re.compile(r"(`+)[ ]?(.*?)[ ]?\1")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ARROWS = re.compile(r"^[ \t]*->[ \t]*|[ \t]*<-[ \t]*$")
+_MATH = re.compile(r"^[ \t]*\$\$.*?\$\$", re.DOTALL | re.MULTILINE)
 _TEXT_START = re.compile(r"^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])[ \t]+)+")
 _NOT_TEXT = re.compile(
     r"[ \t]*(?:$|<|:::|!\[|\||\$\$|```|~~~|\[[^\]]+\]:|\.[ ]\.[ ]\.|\?\?\?|---|===|\*\*\*|___)"
@@ -54,15 +58,16 @@ def _first_line(text: str, chunk: Chunk) -> str:
     position = chunk.body
     for mark in (*landmarks(text, chunk.body, chunk.end), None):
         end = mark.start if mark else chunk.end
-        for line in text[position + 1 : end].split("\n"):
-            if not _NOT_TEXT.match(line) and (found := readable(_TEXT_START.sub("", line))):
-                return found
+        for line in _MATH.sub("", text[position + 1 : end]).split("\n"):
+            if not _NOT_TEXT.match(line) and (found := readable(_TEXT_START.sub("", line[:LONG]))):
+                return _ATX.sub("", found)
         position = mark.end if mark else end
     return ""
 
 
 def readable(text: str) -> str:
     """Markdown of one line as it reads, with the marks taken off. `code` keeps its characters."""
+    text = text[:LONG]
     text = _ARROWS.sub("", text) if "->" in text or "<-" in text else text
     if not _MARKED.search(text):
         return clean_line(text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from holeout.favourites.model import Limits, Reading
 from holeout.favourites.scan import Places, statements, tokens, value_places
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from holeout.favourites.scan import Path
 
 _ORDINARY: Final = Limits()
+_HEADER: Final = re.compile(r"^[ \t]*(\[\[[ \t]*favourite[ \t]*\]\])", re.MULTILINE)
 _MOST_PROBLEMS: Final = 50
 _DRIVE: Final = re.compile(r'"[^"\n]*\b[A-Za-z]:\\[bfnrtu]')
 
@@ -36,7 +37,7 @@ def parse(text: str, name: str = "", limits: Limits = _ORDINARY) -> Reading:
     values = loaded(text, name, limits)
     if isinstance(values, Problem):
         return Reading(None, (values,))
-    where = _Where(text)
+    where = _Where(text, values.get("favourite"))
     checker = Checker(name, where, limits)
     file = checker.file(values)
     problems = [*checker.problems, *_paths_of_windows(text, name)]
@@ -56,8 +57,11 @@ def _worst(problems: list[Problem], name: str) -> tuple[Problem, ...]:
 class _Where:
     """Lines and columns of values, worked out when first asked for."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, entries: Any) -> None:
         self.places = Places(text)
+        headers = [found.end() - len(found[1]) for found in _HEADER.finditer(text)]
+        # Where entries start is asked of every file; the scan, which finds everything, of few.
+        self.headers = headers if isinstance(entries, list) and len(headers) == len(entries) else []
 
     @cached_property
     def offsets(self) -> Mapping[Path, int]:
@@ -65,6 +69,8 @@ class _Where:
 
     def __call__(self, path: Path) -> tuple[int, int]:
         """Where the value at `path` starts, or the nearest thing that holds it."""
+        if self.headers and len(path) == 2 and path[0] == "favourite" and isinstance(path[1], int):
+            return self.places.at(self.headers[path[1]])
         for length in range(len(path), 0, -1):
             if (offset := self.offsets.get(path[:length])) is not None:
                 return self.places.at(offset)

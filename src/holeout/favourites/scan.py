@@ -23,8 +23,8 @@ Path = tuple[str | int, ...]
 # Every quantifier is possessive and an open string runs to the end: no text makes it go back.
 _TOKEN: Final = re.compile(
     r"""
-    (?P<blank>[ \t]++ | \#[^\n]*+)
-  | (?P<newline>\r?\n)
+    [ \t]*+ (?:\#[^\n]*+)?+
+  (?: (?P<newline>\r?\n)
   | (?P<string>
         \"""(?:[^"\\] | \\. | "(?!""))*+ (?:"{3,5} | \\?\Z)
       | '''(?:[^'] | '(?!''))*+ (?:'{3,5} | \Z)
@@ -33,7 +33,7 @@ _TOKEN: Final = re.compile(
   | (?P<mark>[\[\]{}=,])
   | (?P<dot>\.)
   | (?P<bare>[^\s\#"'\[\]{}=,.]++)
-  | (?P<other>.)
+  | (?P<other>.) )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -83,9 +83,10 @@ class Places:
 
 def tokens(text: str) -> Iterator[Token]:
     """The words of `text`, without blanks and comments."""
-    for found in _TOKEN.finditer(text):
-        if (kind := found.lastgroup or "") != "blank":
-            yield Token(kind, found[0], found.start())
+    # Blanks at the very end would be tokens but for the line end.
+    for found in _TOKEN.finditer(f"{text}\n"):
+        kind = found.lastgroup or ""
+        yield Token(kind, found[kind], found.start(kind))
 
 
 def excess(text: str, limits: Limits) -> tuple[int, str] | None:

@@ -145,7 +145,7 @@ class FavouritesStore:
             new = replace(self._checked(new), extra=old.extra, line=old.line)
             if (other := self._find(draft.file, new.tool)) not in {None, index}:
                 raise self._already_there(draft.file.favourites[other or 0])
-            draft.text = writing.change(draft.text, index, old, new)
+            draft.text = writing.change(draft.text, writing.Change(index, old, new))
             draft.expect((*draft.file.favourites[:index], new, *draft.file.favourites[index + 1 :]))
         return new
 
@@ -195,9 +195,11 @@ class FavouritesStore:
             if not draft.text:
                 draft.text = writing.blank(self._talk, self._actor())
             yield draft
-            changed = _verified(draft.text, draft, self.path)
-            sealed = writing.sealed(changed, self._actor_of(draft), self._talk)
-            text = _verified(sealed, draft, self.path)
+            try:
+                text = writing.sealed(draft.text, self._actor_of(draft), self._talk)
+            except ValueError:
+                text = draft.text  # and what is wrong with it is found below
+            text = _verified(text, draft, self.path)
             with _told(path):
                 write_atomically(path, _encoded(text, draft.data))
 

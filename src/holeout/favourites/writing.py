@@ -29,6 +29,20 @@ _OWN_FILE = """\
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What entry `index` of a file says, and what it shall say."""
+
+    index: int
+    old: Favourite
+    new: Favourite
+
+    def values(self) -> dict[str, Any]:
+        """The keys that differ, with their values as they are written."""
+        names = [name for name in rules(type(self.new)) if getattr(self.new, name) != getattr(self.old, name)]
+        return {name: written(name, getattr(self.new, name)) for name in names}
+
+
 def blank(talk: str, actor: str) -> str:
     """The text of a person's file before they recommend anything."""
     return _OWN_FILE + render(FavouritesFile(talk=talk, actor=actor))
@@ -44,15 +58,14 @@ def add(text: str, *favourites: Favourite) -> str:
     return draft.result()
 
 
-def change(text: str, index: int, old: Favourite, new: Favourite) -> str:
-    """With entry `index` saying what `new` says. Unknown keys, and keys that say the same, are not touched."""
-    names = [name for name in rules(type(new)) if getattr(new, name) != getattr(old, name)]
-    values = {name: written(name, getattr(new, name)) for name in names}
+def change(text: str, *changes: Change) -> str:
+    """With entries saying something else. Unknown keys, and keys that say the same, are not touched."""
     draft = _Draft(text)
     if draft.inline:
-        return _through_tomlkit(text, lambda array: _update(array[index], values))
-    for name, value in values.items():
-        draft.put(("favourite", index), name, value)
+        return _through_tomlkit(text, lambda array: _update(array, changes))
+    for one in changes:
+        for name, value in one.values().items():
+            draft.put(("favourite", one.index), name, value)
     return draft.result()
 
 
@@ -73,32 +86,53 @@ def sealed(text: str, actor: str, talk: str) -> str:
     for name, value in (("talk", talk), ("actor", actor)):
         if value and not getattr(file, name):
             text = _with_head(text, name, value)
-    file = _parsed(text)
+    file = replace(file, actor=file.actor or actor)
     wanted = marks(state_of(file), file.actor)
-    if dict(wanted) != dict(file.seal):
-        text = _with_seal(text, wanted)
-    return text
+    return text if dict(wanted) == dict(file.seal) else _with_seal(text, wanted)
 
 
 def merged_into(text: str, merged: Merged) -> str:
     """With everything that was merged, `text` among it; what did not change stays as it is written."""
+    text = _spelled_out(text, merged)
     file = _parsed(text)
     state, before = merged.state, state_of(file)
     slots = [slot_of(favourite, file) for favourite in file.favourites]
     gone = {index for index, slot in enumerate(slots) if state[slot].favourite is None}
+    changes: list[Change] = []
     for index, (slot, old) in enumerate(zip(slots, file.favourites, strict=True)):
-        new = (
-            _as_in(file, state[slot].favourite) if index not in gone and state[slot] != before[slot] else None
-        )
+        new = _as_in(file, state[slot].favourite) if state[slot] != before[slot] else None
         if new and new.extra == old.extra:
-            text = change(text, index, old, new)
+            changes.append(Change(index, old, new))
         elif new:
             gone.add(index)
-    text = remove(text, gone)
+    text = remove(change(text, *changes), gone)
     kept = {slot for index, slot in enumerate(slots) if index not in gone}
     others = [_as_in(file, state[slot].favourite) for slot in sorted(state) if slot not in kept]
     text = add(text, *(favourite for favourite in others if favourite))
     return _with_seal(text, marks(state, file.actor))
+
+
+def _spelled_out(text: str, merged: Merged) -> str:
+    """With `by` and `updated` in each entry instead of once above, if they would not be true of all that was merged."""
+    file = _parsed(text)
+    own = [each for each in merged.favourites if each.actor == file.actor]
+    names = [
+        name
+        for name in ("by", "updated")
+        if getattr(file, name) and not all(getattr(each, name) for each in own)
+    ]
+    if not names:
+        return text
+    changes: list[Change] = []
+    for index, old in enumerate(file.favourites):
+        said: dict[str, Any] = {name: getattr(old, name) or getattr(file, name) for name in names}
+        if old.actor in {"", file.actor}:
+            changes.append(Change(index, old, replace(old, **said)))
+    draft = _Draft(change(text, *changes))
+    for statement in draft.found:
+        if statement.path in {(name,) for name in names}:
+            draft.cut(statement)
+    return draft.result()
 
 
 def _as_in(file: FavouritesFile, favourite: Favourite | None) -> Favourite | None:
@@ -258,12 +292,14 @@ def _inline_table(favourite: Favourite) -> Any:
     return table
 
 
-def _update(table: Any, values: Mapping[str, Any]) -> None:
-    for name, value in values.items():
-        if value:
-            table[name] = value
-        else:
-            table.pop(name, None)
+def _update(array: Any, changes: Collection[Change]) -> None:
+    for one in changes:
+        table = array[one.index]
+        for name, value in one.values().items():
+            if value:
+                table[name] = value
+            else:
+                table.pop(name, None)
 
 
 def _delete(array: Any, indexes: Collection[int]) -> None:

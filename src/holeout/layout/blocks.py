@@ -57,6 +57,8 @@ class Frame(NamedTuple):
     step: int
     draw: DrawView
     depth: int = 0
+    colored: bool = True
+    """Whether code is coloured; without that a page is quicker to make."""
 
     def narrower(self, cells: int) -> Frame:
         """The same frame without `cells` of its width."""
@@ -141,7 +143,7 @@ def _quoted(piece: Piece) -> Piece:
 
 @_lines.register
 def _(block: Code, frame: Frame) -> list[Line]:
-    lines = code_lines(block.text, block.language)
+    lines = code_lines(block.text, block.language, colored=frame.colored)
     lit = block.lit(max(frame.step, block.step))
     digits = len(str(block.first_line + len(lines) - 1)) if block.line_numbers else 0
     inside = frame.width - 2

@@ -31,10 +31,13 @@ _ROLES = (
 )
 
 
+def code_lines(text: str, language: str, *, colored: bool = True) -> tuple[Line, ...]:
+    """The lines of `text`, coloured as `language`; plain where Pygments does not know it, or when not `colored`."""
+    return _code_lines(text.expandtabs(4), language if colored else "")
+
+
 @lru_cache(maxsize=256)
-def code_lines(text: str, language: str, tab: int = 4) -> tuple[Line, ...]:
-    """The lines of `text`, coloured as `language`; plain where Pygments does not know it."""
-    text = text.expandtabs(tab)
+def _code_lines(text: str, language: str) -> tuple[Line, ...]:
     lexer = _lexer(language)
     if lexer is None:
         return tuple((Piece(line, Style(Role.CODE)),) if line else () for line in text.split("\n"))

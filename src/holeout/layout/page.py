@@ -48,12 +48,14 @@ def text_width(width: int) -> int:
     return max(1, min(width - 2 * SIDE, MAX_TEXT_CELLS))
 
 
-def lay_out(slide: Slide, step: int, width: int, height: int, around: Surroundings) -> Page:
+def lay_out(
+    slide: Slide, step: int, width: int, height: int, around: Surroundings, *, colored: bool = True
+) -> Page:
     """`slide` at `step` (from 0) on a screen of `width` by `height` cells, of which the last line is the footer's."""
     inner = text_width(width)
     room = height - FOOTER - TOP
     blocks = [*slide.blocks]
-    frame = Frame(inner, 1, step, around.draw)
+    frame = Frame(inner, 1, step, around.draw, colored=colored)
     frame = frame._replace(height=_view_height(blocks, frame, room, around))
     title, body = _split_title(blocks)
     head = _stacked(title, frame)

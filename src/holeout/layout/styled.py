@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum, auto
 from functools import lru_cache
 from typing import NamedTuple
-
-from wcwidth import wcswidth
 
 
 class Role(StrEnum):
@@ -67,8 +66,19 @@ MUTED = Style(Role.MUTED)
 EMPTY: Line = ()
 
 
+_NARROW = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u25fc\u2800-\u28ff]*"
+)
+"""Characters of one cell each, next to each other or not: what most slides are made of."""
+
+
 @lru_cache(maxsize=4096)
 def _measured(text: str) -> int:
+    if _NARROW.fullmatch(text):
+        return len(text)
+    # The tables cost a start tens of milliseconds, which only text beyond these characters has to pay.
+    from wcwidth import wcswidth  # noqa: PLC0415
+
     return max(0, wcswidth(text))
 
 

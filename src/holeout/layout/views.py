@@ -6,15 +6,21 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from holeout.deck.blocks import View, ViewKind
-from holeout.layout.lifecycle_map import MapState, draw_map
 from holeout.layout.styled import EMPTY, MUTED, Line, Piece, Role, Style, crop, text_line
 from holeout.layout.wrap import wrapped_text
-from holeout.lifecycle.model import Lifecycle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from holeout.lifecycle.model import Pitfall
+    from holeout.layout.lifecycle_map import MapState
+    from holeout.lifecycle.model import Lifecycle, Pitfall
+
+
+def _no_lifecycle() -> Lifecycle:
+    # A deck without content should not wait for the models of content.
+    from holeout.lifecycle.model import Lifecycle  # noqa: PLC0415
+
+    return Lifecycle()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +36,8 @@ class DemoCard:
 class Surroundings:
     """What Views draw from: the lifecycle and what is known around it at this moment."""
 
-    lifecycle: Lifecycle = field(default_factory=Lifecycle)
-    map_state: MapState = MapState()
+    lifecycle: Lifecycle = field(default_factory=_no_lifecycle)
+    map_state: MapState | None = None
     demos: Mapping[str, DemoCard] = field(default_factory=dict)
     join_address: str = ""
     join_code: tuple[Line, ...] = ()
@@ -63,8 +69,11 @@ def takes_the_rest(view: View) -> bool:
 
 
 def _map(around: Surroundings, view: View, width: int, height: int) -> list[Line]:
+    from holeout.layout.lifecycle_map import MapState, draw_map  # noqa: PLC0415
+
     selected = view.target[0] if view.target else ""
-    return list(draw_map(around.lifecycle, replace(around.map_state, selected=selected), width, height).lines)
+    state = replace(around.map_state or MapState(), selected=selected)
+    return list(draw_map(around.lifecycle, state, width, height).lines)
 
 
 def _pitfalls(around: Surroundings, view: View, width: int, height: int) -> list[Line]:

@@ -156,7 +156,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("run_demo", ("r", "enter"), "Run", "Run the demo, or run it again", Context.DEMO, footer=True),
     Command("prepare_demo", ("p",), "Prepare", "Fetch what the demo needs", Context.DEMO, footer=True),
     Command("stop_demo", ("x",), "Stop", "Stop the demo", Context.DEMO, footer=True),
-    Command("close_demo", ("escape", "q"), "Back", "Close the page; the demo runs on", Context.DEMO, footer=True),
+    Command(
+        "close_demo", ("escape", "q"), "Back", "Close the page; the demo runs on", Context.DEMO, footer=True
+    ),
     Command("back", ("escape", "q", "left", "h"), "Back", "Close this page", _L, footer=True),
     Command("help", ("question_mark", "f1"), "Help", "Show the keys that work here", _A, footer=True),
     Command("quit", ("q", "ctrl+q"), "Quit", "Leave; the next start resumes here", _S, footer=True),

@@ -20,6 +20,8 @@ class Place:
     clock: Clock = Clock()
     seen: frozenset[str] = frozenset()
     """The ids of stages that were opened."""
+    fingerprint: str = ""
+    """Of the talk's files at that time: while they are the same, so is the place."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON data."""
@@ -30,6 +32,7 @@ class Place:
             "title": self.title,
             "clock": {"started": self.clock.started, "paused": self.clock.paused, "lost": self.clock.lost},
             "seen": sorted(self.seen),
+            "fingerprint": self.fingerprint,
         }
 
     @classmethod
@@ -45,12 +48,13 @@ class Place:
             title=str(data.get("title", "")),
             clock=_clock(clock) if isinstance(clock, dict) else Clock(),
             seen=frozenset(str(stage) for stage in seen) if isinstance(seen, list) else frozenset(),
+            fingerprint=str(data.get("fingerprint", "")),
         )
 
     @classmethod
-    def of(cls, state: Presentation, title: str, seen: frozenset[str]) -> Place:
+    def of(cls, state: Presentation, title: str, seen: frozenset[str], fingerprint: str = "") -> Place:
         """The place at which `state` is."""
-        return cls(state.slide, state.step, title, state.clock, seen)
+        return cls(state.slide, state.step, title, state.clock, seen, fingerprint)
 
 
 def _whole(value: object) -> int:

@@ -90,6 +90,8 @@ class HoleoutApp(App[None]):
         if place is None:
             return state
         state = replace(state, slide=place.slide, step=place.step, clock=place.clock)
+        if place.fingerprint == self.talk.fingerprint and place.slide < slides:
+            return state
         titles = self.talk.deck.titles()
         if (
             place.title
@@ -118,7 +120,9 @@ class HoleoutApp(App[None]):
     def surroundings(self) -> Surroundings:
         """What slides draw from, read when a slide first needs it."""
         if self._surroundings is None:
-            self._surroundings = replace(self.talk.surroundings(), map_state=self.map_state())
+            around = self.talk.surroundings()
+            alone = self.talk.content is None
+            self._surroundings = around if alone else replace(around, map_state=self.map_state())
         return self._surroundings
 
     def surroundings_changed(self) -> None:
@@ -152,9 +156,8 @@ class HoleoutApp(App[None]):
 
     def _save(self) -> None:
         if self._memory:
-            self._memory.save(
-                Place.of(self.presentation, self.slide.title if len(self.talk.deck) else "", self.seen)
-            )
+            title = self.talk.deck.titles()[self.presentation.slide] if len(self.talk.deck) else ""
+            self._memory.save(Place.of(self.presentation, title, self.seen, self.talk.fingerprint))
 
     # Running
 

@@ -36,4 +36,4 @@ class Memory:
     def save(self, place: Place) -> None:
         """Remember `place`. A full disk or a read-only home is passed over in silence: the talk goes on."""
         with suppress(OSError):
-            write_atomically(self.path, json.dumps(place.to_dict()))
+            write_atomically(self.path, json.dumps(place.to_dict()), durable=False)

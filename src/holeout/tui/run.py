@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 from holeout.tui.app import HoleoutApp, Options
@@ -17,12 +16,5 @@ if TYPE_CHECKING:
 def run_app(talk: Talk, options: Options) -> int:
     """Run until the user leaves; returns the exit code."""
     app = HoleoutApp(talk, Services(talk), open_target, options, Memory.of_deck(talk.deck_path))
-    app.call_later(_collect_again)
     app.run(mouse=True)
     return app.return_code or 0
-
-
-def _collect_again() -> None:
-    # What the start made stays to the end: the collector need not look at it again.
-    gc.freeze()
-    gc.enable()

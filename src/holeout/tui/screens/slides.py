@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+import gc
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, getters
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from holeout.deck.blocks import ViewKind
-from holeout.layout.page import view_target
+from holeout.layout.entries import Target
 from holeout.layout.styled import Line, Piece, Role, Style
 from holeout.presenting.commands import Context
 from holeout.presenting.pace import clock_words
 from holeout.tui.app import HoleoutApp
 from holeout.tui.bindings import bindings_for
+from holeout.tui.page_cache import PageCache
 from holeout.tui.widgets.key_bar import keys_line
 from holeout.tui.widgets.notes_view import NotesView
 from holeout.tui.widgets.slide_view import SlideView, Spot
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.timer import Timer
     from textual.binding import BindingType
 
+    from holeout.layout.page import Page
     from holeout.presenting.state import Presentation
 
 NOTES_BESIDE = 118
 """From this many columns the text stands beside the slide, which keeps its 80."""
 BAR = Style(Role.MUTED)
+SETTLED = 0.4
+"""Seconds after the first slide before anything that can wait is done."""
 
 
 class SlidesScreen(Screen[None]):
@@ -50,6 +57,7 @@ class SlidesScreen(Screen[None]):
         super().__init__()
         self.with_notes = False
         self._greeting = ""
+        self._keeper: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The slide, and its text beside it."""
@@ -61,6 +69,7 @@ class SlidesScreen(Screen[None]):
                 lambda: app.surroundings,
                 lambda: app.painter,
                 self._footer,
+                self._kept,
             )
             yield NotesView(lambda: app.painter)
 
@@ -76,10 +85,36 @@ class SlidesScreen(Screen[None]):
             self.set_interval(1, self._tick)
         self._arrange()
         self._show()
+        self.set_timer(SETTLED, self._settle)
+
+    def _kept(self, spot: Spot, width: int, height: int) -> Page | None:
+        kept = self._pages.find(*spot, width, height)
+        return kept.page if kept else None
+
+    @cached_property
+    def _pages(self) -> PageCache:
+        return PageCache(str(self.app.talk.deck_path.resolve()), self.app.talk.fingerprint)
+
+    def _settle(self) -> None:
+        """The first slide is up: draw it from the talk itself, and collect garbage again."""
+        self.view.renew()
+        self._keep_page()
+        gc.freeze()
+        gc.enable()
+
+    def _keep_page(self) -> None:
+        """Have the next start show this page at once."""
+        state, slide = self.app.presentation, self.app.slide
+        if not state.blank and len(self.app.talk.deck):
+            width, height = self.view.size
+            self._pages.keep(state.slide, state.step, self.view.page, (width, height), slide.steps)
 
     @property
     def demo(self) -> str:
         """The demo that the demo key runs here."""
+        from holeout.deck.blocks import ViewKind  # noqa: PLC0415  (the first slide may come from the cache)
+        from holeout.layout.page import view_target  # noqa: PLC0415
+
         return view_target(self.app.slide, ViewKind.DEMO)
 
     # Showing
@@ -88,20 +123,26 @@ class SlidesScreen(Screen[None]):
         state = self.app.presentation
         self.view.show(Spot(state.slide, state.step), blank=state.blank)
         if self.with_notes:
-            self.notes.show(self.app.slide)
+            self.call_after_refresh(self._show_notes)
+
+    def _show_notes(self) -> None:
+        self.notes.show(self.app.slide)
 
     def _to(self, state: Presentation) -> None:
         if state.slide != self.app.presentation.slide:
             self._greeting = ""
         self.app.to_state(state)
         self._show()
+        if self._keeper is not None:
+            self._keeper.stop()
+        self._keeper = self.set_timer(SETTLED, self._keep_page)
 
     def _arrange(self) -> None:
         beside = self.app.size.width >= NOTES_BESIDE
         self.set_class(self.with_notes and beside, "beside")
         self.set_class(self.with_notes and not beside, "over")
         if self.with_notes:
-            self.notes.show(self.app.slide)
+            self.call_after_refresh(self._show_notes)
 
     def on_resize(self, _: events.Resize) -> None:
         """Put the text where there is room for it."""
@@ -186,8 +227,6 @@ class SlidesScreen(Screen[None]):
             self.set_interval(1, self._tick)
 
     def _clocked(self, state: Presentation) -> Presentation:
-        from dataclasses import replace  # noqa: PLC0415
-
         clock, now = state.clock, self.app.now()
         return replace(state, clock=clock.pause(now) if clock.running else clock.start(now))
 
@@ -198,18 +237,15 @@ class SlidesScreen(Screen[None]):
 
     def action_go_to(self) -> None:
         """Ask for a slide."""
-        from holeout.layout.entries import Target  # noqa: PLC0415
-
         self.app.open_target(Target("go_to", ""))
 
     def action_overview(self) -> None:
         """All slides at a glance."""
-        from holeout.layout.entries import Target  # noqa: PLC0415
-
         self.app.open_target(Target("overview", ""))
 
     async def action_quit(self) -> None:
-        """Leave."""
+        """Leave, with this page ready for the next start."""
+        self._keep_page()
         self.app.exit()
 
 

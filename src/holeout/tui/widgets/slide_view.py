@@ -65,6 +65,7 @@ class SlideView(Widget, can_focus=True):
         surroundings: Callable[[], Surroundings],
         painter: Callable[[], Painter],
         footer: Callable[[], tuple[Line, Line]],
+        kept: Callable[[Spot, int, int], Page | None] = lambda *_: None,
     ) -> None:
         super().__init__()
         self._slide_at = slide_at
@@ -72,6 +73,7 @@ class SlideView(Widget, can_focus=True):
         self._surroundings = surroundings
         self._painter = painter
         self._footer = footer
+        self._kept = kept
         self._pages: OrderedDict[Face, tuple[list[Strip], Page]] = OrderedDict()
         self._spot = Spot(0, 0)
         self._blank = False
@@ -95,6 +97,7 @@ class SlideView(Widget, can_focus=True):
         self._generation += 1
         self._pages.clear()
         self._repaint()
+        self._make_neighbours_soon()
 
     def refresh_footer(self) -> None:
         """Paint the footer's line anew, for a clock."""
@@ -122,7 +125,13 @@ class SlideView(Widget, can_focus=True):
         face = Face(spot, width, height, self._generation)
         made = self._pages.get(face)
         if made is None:
-            page = lay_out(self._slide_at(spot.slide), spot.step, width, height, self._surroundings())
+            # What was kept from the last start is asked for once: any other page needs the deck anyway.
+            first = not self._pages and not self._generation
+            page = self._kept(spot, width, height) if first else None
+            if page is None:
+                slide, around = self._slide_at(spot.slide), self._surroundings()
+                # Colours need a library that takes a while to load: the very first slide gets them a moment later.
+                page = lay_out(slide, spot.step, width, height, around, colored=not first)
             painter = self._painter()
             made = ([painter.strip(line, width) for line in page.lines], page)
             self._pages[face] = made
@@ -197,6 +206,9 @@ class SlideView(Widget, can_focus=True):
     def _make_neighbours_soon(self) -> None:
         if self._idle_timer is not None:
             self._idle_timer.stop()
+        if not self._generation:
+            # Before the first `renew` the program is still starting: the first slide should not wait for others.
+            return
         self._idle_timer = self.set_timer(IDLE, self._make_a_neighbour)
 
     def _make_a_neighbour(self) -> None:

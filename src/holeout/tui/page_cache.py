@@ -1,0 +1,83 @@
+"""The page that was last on the screen, kept on disk so that the next start can show it before anything is parsed."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from holeout import __version__
+from holeout.files import cache_folder, write_atomically
+from holeout.layout.page import Page
+from holeout.layout.styled import Piece, Role, Style
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from holeout.layout.styled import Line
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A laid out page, and the number of steps of its slide."""
+
+    page: Page
+    steps: int
+
+
+class PageCache:
+    """One file a talk. It holds the page for one state of the talk's files, spot and size; others are not found."""
+
+    def __init__(self, talk: str, fingerprint: str) -> None:
+        name = hashlib.sha256(talk.encode()).hexdigest()[:16]
+        self._path: Path = cache_folder() / "pages" / name
+        self._fingerprint = fingerprint
+
+    def find(self, slide: int, step: int, width: int, height: int) -> KeptPage | None:
+        """The page, if it is the one that was kept."""
+        data = self._load()
+        if data is None or data.get("key") != self._key(slide, step, width, height):
+            return None
+        try:
+            lines = tuple(_line(line) for line in data["lines"])
+            return KeptPage(Page(lines, width, int(data["height"]), int(data["needed"])), int(data["steps"]))
+        except (KeyError, TypeError, ValueError):
+            return None
+
+    def keep(self, slide: int, step: int, page: Page, size: tuple[int, int], steps: int) -> None:
+        """Write the page down for the next start; a disk that cannot take it is passed over."""
+        data = {
+            "key": self._key(slide, step, *size),
+            "lines": [[(text, *style) for text, style in line] for line in page.lines],
+            "height": page.height,
+            "needed": page.needed,
+            "steps": steps,
+        }
+        with suppress(OSError, ValueError):
+            write_atomically(self._path, marshal.dumps(_plain(data)), private=True, durable=False)
+
+    def _key(self, slide: int, step: int, width: int, height: int) -> str:
+        return f"{__version__} {self._fingerprint} {slide} {step} {width}x{height}"
+
+    def _load(self) -> dict[str, Any] | None:
+        # marshal reads plain values only, and the file is in the reader's own cache.
+        try:
+            data = marshal.loads(self._path.read_bytes())  # noqa: S302
+        except (OSError, ValueError, EOFError, TypeError):
+            return None
+        return data if isinstance(data, dict) else None
+
+
+def _plain(value: Any) -> Any:
+    """Roles as the plain text that they are."""
+    if isinstance(value, dict):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return str(value) if isinstance(value, Role) else value
+
+
+def _line(data: Any) -> Line:
+    return tuple(Piece(text, Style(Role(role), *rest)) for text, role, *rest in data)

@@ -1,0 +1,336 @@
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import time
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, ClassVar
+
+import pytest
+from rich.style import Style
+from textual import events
+from textual.app import App
+from textual.widgets import Static
+
+from holeout.demos.emulator import CellStyle, Run, Size, open_emulator
+from holeout.demos.feed import NullFeed, Outcome
+from holeout.demos.process import Process
+from holeout.demos.terminal import Terminal
+from holeout.tui.widgets.terminal_pane import TerminalPane
+from holeout.tui.widgets.terminal_strips import strip_of
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.pilot import Pilot
+
+SIZE = (80, 24)
+
+
+class PaneApp(App[None]):
+    BINDINGS: ClassVar[list[BindingType]] = [("x", "mark", "Mark"), ("f9", "mark", "Mark")]
+
+    def __init__(self, terminal: Terminal) -> None:
+        super().__init__()
+        self.shown = terminal
+        self.left = 0
+        self.marks: list[float] = []
+        self.outcomes: list[Outcome] = []
+
+    def compose(self) -> ComposeResult:
+        yield Static("above")
+        yield TerminalPane(self.shown)
+
+    def on_terminal_pane_leave_requested(self) -> None:
+        self.left += 1
+
+    def on_terminal_pane_ended(self, message: TerminalPane.Ended) -> None:
+        self.outcomes.append(message.outcome)
+
+    def action_mark(self) -> None:
+        self.marks.append(time.perf_counter())
+
+    @property
+    def pane(self) -> TerminalPane:
+        return self.query_one(TerminalPane)
+
+    @property
+    def rows(self) -> list[str]:
+        return [self.pane.render_line(y).text.rstrip() for y in range(self.pane.content_size.height)]
+
+    @property
+    def screen_text(self) -> str:
+        return "\n".join(self.rows).rstrip()
+
+
+@asynccontextmanager
+async def showing(*command: str, size: tuple[int, int] = SIZE) -> AsyncIterator[tuple[PaneApp, Pilot[None]]]:
+    env = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.UTF-8", "PS1": "> "}
+    terminal = Terminal(open_emulator(Size(*size)), Process(command, env=env, size=Size(*size)))
+    app = PaneApp(terminal)
+    try:
+        async with app.run_test(size=size) as pilot:
+            yield app, pilot
+    finally:
+        terminal.close()
+
+
+@asynccontextmanager
+async def printing(text: str, size: tuple[int, int] = SIZE) -> AsyncIterator[tuple[PaneApp, Pilot[None]]]:
+    terminal = Terminal(open_emulator(Size(*size)), NullFeed(text.encode()))
+    app = PaneApp(terminal)
+    try:
+        async with app.run_test(size=size) as pilot:
+            await eventually(lambda: app.outcomes)
+            yield app, pilot
+    finally:
+        terminal.close()
+
+
+async def eventually(what: Callable[[], object], seconds: float = 8.0) -> None:
+    async with asyncio.timeout(seconds):
+        while not what():  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+
+
+async def test_what_is_typed_reaches_the_program_and_its_answer_the_screen() -> None:
+    async with showing(sys.executable, "-q", "-i", "-E", "-c", "") as (app, pilot):
+        await eventually(lambda: ">>>" in app.screen_text)
+        await pilot.press(*"6*7", "enter")
+        await eventually(lambda: "\n42" in app.screen_text)
+        await pilot.press("up", "backspace", "6", "enter")
+        await eventually(lambda: "\n36" in app.screen_text)
+
+
+async def test_the_apps_own_keys_go_to_the_program_and_only_one_leads_out() -> None:
+    async with showing("sh", "-c", "stty raw -echo; echo ready; od -v -An -c -w1 -N8") as (app, pilot):
+        await eventually(lambda: "ready" in app.screen_text)
+        await pilot.press("x", "ctrl+q", "ctrl+p", "tab", "ctrl+c")
+        assert app.left == 0
+        await pilot.press("ctrl+right_square_bracket")
+        await eventually(lambda: app.left)
+        await pilot.press("escape", "f1")
+        await eventually(lambda: app.outcomes)
+        assert app.screen_text.split()[1:] == ["x", "021", "020", r"\t", "003", "033", "033", "O"]
+        assert app.marks == []
+
+
+async def test_keys_belong_to_the_app_again_when_the_program_has_ended() -> None:
+    async with showing("sh", "-c", "exit 3") as (app, pilot):
+        await eventually(lambda: app.outcomes)
+        assert app.outcomes[0].code == 3
+        await pilot.press("x")
+        assert len(app.marks) == 1
+
+
+async def test_an_app_key_is_handled_promptly_while_the_program_floods() -> None:
+    async with showing("yes", size=(120, 40)) as (app, _):
+        app.set_focus(None)
+        await eventually(lambda: app.rows[0] == "y")
+        delays = []
+        for _ in range(30):
+            await asyncio.sleep(0.02)
+            pressed = time.perf_counter()
+            app.post_message(events.Key("x", "x"))
+            await eventually(lambda: app.marks and app.marks[-1] > pressed)  # noqa: B023
+            delays.append(app.marks[-1] - pressed)
+        delays.sort()
+        assert delays[len(delays) // 2] < 0.03
+        assert delays[-3] < 0.1
+
+
+async def test_ctrl_c_ends_a_flood() -> None:
+    async with showing("yes") as (app, pilot):
+        await eventually(lambda: app.rows[0] == "y")
+        await pilot.press("ctrl+c")
+        await eventually(lambda: app.outcomes)
+        assert app.outcomes[0].code == 130
+
+
+async def test_the_terminal_has_the_size_of_the_pane_and_follows_it() -> None:
+    script = "trap 'stty size' WINCH; stty size; echo up; while :; do sleep 0.02; done"
+    async with showing("sh", "-c", script) as (app, pilot):
+        await eventually(lambda: "23 80" in app.screen_text)
+        await pilot.resize_terminal(100, 31)
+        await eventually(lambda: "30 100" in app.screen_text)
+
+
+async def test_a_demo_runs_on_when_its_pane_is_gone_and_another_pane_shows_it() -> None:
+    script = "echo before; read line; echo got $line; sleep 600"
+    async with showing("sh", "-c", script) as (app, pilot):
+        await eventually(lambda: "before" in app.screen_text)
+        await app.pane.remove()
+        app.shown.send(b"while away\r")
+        await eventually(lambda: "got while away" in app.shown.emulator.text())
+        await app.mount(TerminalPane(app.shown))
+        await eventually(lambda: "got while away" in app.screen_text)
+        await pilot.pause()
+        assert app.screen_text.startswith("before")
+
+
+async def test_the_end_that_came_while_nobody_looked_is_told_to_the_next_pane() -> None:
+    async with showing("sh", "-c", "echo up; read line; exit 5") as (app, _):
+        await eventually(lambda: "up" in app.screen_text)
+        await app.pane.remove()
+        app.shown.send(b"\r")
+        await eventually(lambda: app.shown.outcome)
+        assert app.outcomes == []
+        await app.mount(TerminalPane(app.shown))
+        await eventually(lambda: app.outcomes)
+        assert app.outcomes[0].code == 5
+
+
+async def test_another_terminal_can_be_shown_and_the_first_goes_on() -> None:
+    async with showing("cat") as (app, _):
+        other = Terminal(open_emulator(Size(*SIZE)), NullFeed(b"the other"))
+        app.pane.show(other)
+        await eventually(lambda: app.screen_text == "the other")
+        app.shown.send(b"typed\r")
+        await eventually(lambda: "typed" in app.shown.emulator.text())
+        app.pane.show(app.shown)
+        await eventually(lambda: "typed" in app.screen_text)
+        app.pane.show(None)
+        assert app.screen_text == ""
+        other.close()
+
+
+async def test_pasted_text_is_bracketed_when_the_program_asks_and_holds_no_escape() -> None:
+    script = r"stty raw -echo; printf '\033[?2004hready'; dd bs=1 count=18 2>/dev/null | od -An -c -w18"
+    async with showing("sh", "-c", script) as (app, _):
+        await eventually(lambda: "ready" in app.screen_text)
+        app.pane.post_message(events.Paste("hi\x1b[201"))
+        await eventually(lambda: app.outcomes)
+        shown = "".join(app.screen_text.removeprefix("ready").split())
+        assert shown == "033[200~hi[201033[201~"
+
+
+async def test_the_mouse_is_reported_where_the_program_asked_for_it() -> None:
+    script = (
+        "import os, tty; tty.setraw(0); print('\\33[?1002;1006hready', end='', flush=True); seen = b''\n"
+        "while not seen.endswith(b'm'): seen += os.read(0, 100)\n"
+        "print(seen)"
+    )
+    async with showing(sys.executable, "-c", script) as (app, pilot):
+        await eventually(lambda: "ready" in app.screen_text)
+        await pilot.mouse_down(TerminalPane, offset=(4, 2))
+        await pilot.hover(TerminalPane, offset=(6, 2))
+        await pilot.mouse_up(TerminalPane, offset=(6, 2))
+        await eventually(lambda: app.outcomes)
+        shown = app.screen_text.replace("\n", "")
+        press, drag, release = r"\x1b[<0;5;3M", r"\x1b[<32;7;3M", r"\x1b[<0;7;3m"
+        assert shown.index(press) < shown.index(drag) < shown.index(release)
+        assert app.pane.text_selection is None
+
+
+@pytest.mark.parametrize(("mode", "arrow"), [("", "["), (r"\033[?1h", "O")])
+async def test_the_wheel_moves_a_full_screen_program(mode: str, arrow: str) -> None:
+    script = (
+        rf"stty raw -echo; printf '\033[?1049h{mode}\033[Hready'; dd bs=1 count=9 2>/dev/null | od -An -c -w9"
+    )
+    async with showing("sh", "-c", script) as (app, _):
+        await eventually(lambda: "ready" in app.screen_text)
+        wheel(app, events.MouseScrollUp)
+        await eventually(lambda: app.outcomes)
+        assert "".join(app.screen_text.removeprefix("ready").split()) == f"033{arrow}A" * 3
+
+
+async def test_the_wheel_looks_back_and_typing_returns() -> None:
+    async with showing("sh", "-c", "seq 100; cat") as (app, pilot):
+        await eventually(lambda: "100" in app.screen_text)
+        top = app.rows[0]
+        wheel(app, events.MouseScrollUp)
+        await eventually(lambda: app.rows[0] == str(int(top) - 3))
+        await pilot.press("shift+pageup")
+        await eventually(lambda: app.rows[0] == str(int(top) - 3 - 22))
+        await pilot.press("a")
+        await eventually(lambda: app.rows[0] == top)
+
+
+def wheel(app: PaneApp, kind: type[events.MouseScrollUp]) -> None:
+    app.pane.post_message(kind(app.pane, 5, 5, 0, 0, 0, False, False, False))
+
+
+async def test_dragged_text_is_selected_and_ctrl_c_copies_it_instead_of_interrupting() -> None:
+    async with showing("sh", "-c", "printf 'hello world\\nsecond 漢字 line'; cat") as (app, pilot):
+        await eventually(lambda: "line" in app.screen_text)
+        await pilot.mouse_down(TerminalPane, offset=(6, 0))
+        await pilot.hover(TerminalPane, offset=(11, 1))
+        await pilot.mouse_up(TerminalPane, offset=(11, 1))
+        assert app.pane.text_selection is not None
+        await pilot.press("ctrl+c")
+        assert app.clipboard == "world\nsecond 漢字"
+        assert app.pane.text_selection is None
+        assert not app.outcomes
+        await pilot.press("ctrl+c")
+        await eventually(lambda: app.outcomes)
+
+
+async def test_a_selection_ends_when_its_text_does() -> None:
+    async with showing("sh", "-c", "echo first; read x; printf '\\033[1;1Hother'; cat") as (app, pilot):
+        await eventually(lambda: "first" in app.screen_text)
+        await pilot.mouse_down(TerminalPane, offset=(0, 0))
+        await pilot.hover(TerminalPane, offset=(4, 0))
+        await pilot.mouse_up(TerminalPane, offset=(4, 0))
+        assert app.pane.text_selection is not None
+        app.shown.send(b"\r")
+        await eventually(lambda: "other" in app.screen_text)
+        await eventually(lambda: app.pane.text_selection is None)
+
+
+async def test_colours_links_and_attributes_are_painted() -> None:
+    link = "https://example.org/x"
+    text = f"\x1b[1;38;2;1;2;3mA\x1b[0m\x1b[41mB\x1b[0m\x1b]8;;{link}\x1b\\C\x1b]8;;\x1b\\"
+    async with printing(text) as (app, _):
+        a, b, c = [segment.style for segment in app.pane.render_line(0) if segment.text in ("A", "B", "C")]
+        assert a is not None
+        assert a.bold
+        assert a.color is not None
+        assert a.color.triplet == (1, 2, 3)
+        assert b is not None
+        assert b.bgcolor is not None
+        assert b.bgcolor.number == 1
+        assert c is not None
+        assert c.link == link
+
+
+async def test_every_row_is_as_wide_as_the_pane_whatever_is_in_it() -> None:
+    rows = ["漢字" * 30, "👨‍👩‍👧" * 10, "❤️ and e\u0301", "plain", "\x1b[44m\x1b[K"]
+    async with printing("\r\n".join(rows), size=(41, 12)) as (app, _):
+        widths = [app.pane.render_line(y).cell_length for y in range(11)]
+        assert set(widths) == {41}
+
+
+async def test_the_cursor_is_shown_only_where_keys_go() -> None:
+    async with showing("sh", "-c", "printf 'ab\\033[1;2H'; cat") as (app, pilot):
+        await eventually(lambda: "ab" in app.screen_text)
+
+        def reversed_text() -> str:
+            return "".join(s.text for s in app.pane.render_line(0) if s.style is not None and s.style.reverse)
+
+        await eventually(lambda: reversed_text() == "b")
+        app.set_focus(None)
+        await pilot.pause()
+        assert reversed_text() == ""
+
+
+async def test_another_theme_repaints_every_row() -> None:
+    async with printing("text") as (app, pilot):
+        before = app.pane.render_line(0)
+        app.theme = "textual-light"
+        await pilot.pause()
+        after = app.pane.render_line(0)
+        assert before.text == after.text
+        assert next(iter(before)).style != next(iter(after)).style
+
+
+@pytest.mark.parametrize(
+    ("text", "width"), [("❤️", 1), ("漢", 1), ("e\u0301", 2), ("👨‍👩‍👧", 2), ("漢字x", 9)]
+)
+def test_a_character_that_others_measure_differently_keeps_its_cells(text: str, width: int) -> None:
+    row = (Run("ab", CellStyle(), 2), Run(text, CellStyle(fg=1), width), Run("|", CellStyle(), 1))
+    strip = strip_of(row, width + 3, Style())
+    assert strip.cell_length == width + 3
+    assert strip.crop(width + 2, width + 3).text == "|"
