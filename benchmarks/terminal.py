@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 KEYS = {"right": (b"\x1b[C", b"\x1bOC"), "end": (b"\x1b[F", b"\x1bOF")}
+INHERITED = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGPIPE, signal.SIGTERM, signal.SIGXFSZ)
 CHUNK = 65536
 MOST_PIECES = 64
 now = time.perf_counter
@@ -171,6 +172,9 @@ class Running:
 def _become(command: Sequence[str], environment: Mapping[str, str], columns: int, rows: int) -> None:
     """Turn the forked child into the program. Never returns."""
     try:
+        # Whoever runs the benchmark may ignore some (nohup does); a terminal's programs begin without that.
+        for number in INHERITED:
+            signal.signal(number, signal.SIG_DFL)
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         os.execve(command[0], list(command), dict(environment))  # noqa: S606  (no shell is meant)
     except OSError as error:

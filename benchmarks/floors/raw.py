@@ -7,13 +7,15 @@ its own share of a measured key press from the program's.
 from __future__ import annotations
 
 import os
+import re
 import sys
 import termios
 import time
 import tty
 from pathlib import Path
 
-NEXT = (b"\x1b[C", b"\x1bOC", b" ")
+#: One key press; a held key may send several before they are read.
+KEY = re.compile(rb"\x1b[\[O]C|.", re.DOTALL)
 
 
 def frame(source: str, lines: int) -> bytes:
@@ -24,17 +26,18 @@ def frame(source: str, lines: int) -> bytes:
 
 
 def show(slides: list[str]) -> list[tuple[float, float]]:
-    """Turn slides until `q`. Returns when each key was read and when its slide was ready, in seconds."""
+    """Turn slides until `q`; `G` goes to the last, any other key to the next.
+
+    Returns when each key was read and when its slide was ready, in seconds.
+    """
     lines = os.get_terminal_size().lines - 1
     times: list[tuple[float, float]] = []
     number = 0
     os.write(1, frame(slides[0], lines))
-    while (key := os.read(0, 64)) != b"q":
+    while (keys := KEY.findall(os.read(0, 64))) != [b"q"]:
         begun = time.perf_counter()
-        if key == b"G":
-            number = len(slides) - 1
-        elif any(key.startswith(step) for step in NEXT):
-            number = min(number + 1, len(slides) - 1)
+        for key in keys:
+            number = len(slides) - 1 if key == b"G" else min(number + 1, len(slides) - 1)
         answer = frame(slides[number], lines)
         times.append((begun, time.perf_counter()))
         os.write(1, answer)

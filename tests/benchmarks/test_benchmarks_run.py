@@ -5,11 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from benchmarks.measure import Plan, environment
+from benchmarks.decks import write_deck
+from benchmarks.measure import Plan, environment, markers
 from benchmarks.overhead import own_share
 from benchmarks.peers import PROGRAMS, Program
 from benchmarks.report import Report
 from benchmarks.run import Bench, installed, parser
+from benchmarks.terminal import Running
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 
@@ -92,6 +94,16 @@ def test_the_harness_share_is_known_for_every_key(tmp_path: Path) -> None:
     assert share is not None
     assert share.n == 60
     assert share.least > 0
+
+
+def test_the_floor_takes_every_press_of_a_held_key(tmp_path: Path) -> None:
+    command = RAW.line(write_deck(tmp_path, RAW.syntax, 9))
+    assert command is not None
+    running = Running(command, environment(tmp_path))
+    running.wait_for(markers(1), 20)
+    running.write(b"\x1b[C\x1b[C\x1b[C")
+    running.wait_for(markers(4), 20)
+    running.close()
 
 
 def test_a_peer_that_is_not_installed_is_left_out_with_a_hint(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 
@@ -109,6 +110,16 @@ def test_a_child_that_outlives_its_program_is_found_and_ended(start: Start) -> N
     running.wait_end(20)
     assert processes.outlive(members, 0) == 1
     assert processes.outlive(members, 5) == 0
+
+
+def test_a_signal_that_the_runner_ignores_still_ends_the_program(start: Start) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        running = start("import os; os.kill(os.getpid(), 1); input()")
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    running.wait_end(20)
+    assert running.status == -signal.SIGHUP
 
 
 def test_cpu_and_memory_of_a_living_program_are_known(start: Start) -> None:

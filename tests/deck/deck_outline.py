@@ -35,7 +35,14 @@ if TYPE_CHECKING:
     from holeout.deck.reader import MarkdownDeck
 
 DECKS = Path(__file__).parent / "decks"
-_MARKS = {Mark.BOLD: "*", Mark.ITALIC: "_", Mark.STRIKE: "~", Mark.CODE: "`", Mark.UNDERLINE: "=", Mark.MATH: "$"}
+_MARKS = {
+    Mark.BOLD: "*",
+    Mark.ITALIC: "_",
+    Mark.STRIKE: "~",
+    Mark.CODE: "`",
+    Mark.UNDERLINE: "=",
+    Mark.MATH: "$",
+}
 
 
 def text_of(inline: Inline) -> str:
@@ -104,7 +111,9 @@ def _said(block: Block) -> str:  # noqa: PLR0911
 
 
 def _code(code: Code) -> str:
-    focus = "|".join("all" if lit is None else ",".join(map(str, sorted(lit))) or "none" for lit in code.focus)
+    focus = "|".join(
+        "all" if lit is None else ",".join(map(str, sorted(lit))) or "none" for lit in code.focus
+    )
     numbers = f" from {code.first_line}" if code.line_numbers else ""
     more = f" {' '.join(code.attributes)}" if code.attributes else ""
     return f"code {code.language or '-'}{f' {{{focus}}}' if focus else ''}{numbers}{more} {code.text!r}"

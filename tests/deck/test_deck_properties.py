@@ -105,7 +105,9 @@ $$
 -> a <-""".splitlines()
 )
 TEXT = st.lists(st.one_of(LINES, st.just(""), st.text(max_size=12)), max_size=25).map("\n".join)
-ANY = st.one_of(TEXT, st.text(max_size=300), st.binary(max_size=200).map(lambda raw: raw.decode(errors="replace")))
+ANY = st.one_of(
+    TEXT, st.text(max_size=300), st.binary(max_size=200).map(lambda raw: raw.decode(errors="replace"))
+)
 DIALECTS = st.one_of(st.none(), st.sampled_from([dialect.value for dialect in Dialect]))
 FILES = {"x.md": "---\na: b\n---\n# One\n\n---\n\n<!-- include: x.md -->\nTwo\n"}
 
@@ -132,6 +134,7 @@ def every_slide(deck: MarkdownDeck) -> None:
         assert slide.number == index + 1
         assert slide.title == titles[index]
         assert slide.steps >= 1
+        assert not [problem for problem in slide.problems if "cannot be read as Markdown" in problem.message]
         assert all(0 <= note.step < slide.steps for note in slide.notes)
         for outer, block in within(slide.blocks):
             assert outer <= block.step < slide.steps
@@ -175,20 +178,44 @@ def commonmark() -> MarkdownIt:
 
 # What a person may put next to a break; odder mixtures are left to the test above.
 BETWEEN = st.sampled_from(
-    ["text", "more text", "# Heading", "- item", "  - nested", "1. one", "> quote", "| a | b |", "|---|---|"]
-    + ["<div>", "</div>", "<!-- c -->", "<b>bold</b> text", "[ref]: http://x", "    code", "***", "- - -", "==="]
+    [
+        "text",
+        "more text",
+        "# Heading",
+        "- item",
+        "  - nested",
+        "1. one",
+        "> quote",
+        "| a | b |",
+        "|---|---|",
+        "<div>",
+        "</div>",
+        "<!-- c -->",
+        "<b>bold</b> text",
+        "[ref]: http://x",
+        "    code",
+        "***",
+        "- - -",
+        "===",
+    ]
 )
 PIECE = st.one_of(
     st.lists(BETWEEN, min_size=1, max_size=3).map("\n".join),
-    st.sampled_from(["```\n---\n```", "~~~~\n```\n---\n~~~~", "<!--\n---\n-->", "- a\n\n  ```\n  ---\n  ```"]),
+    st.sampled_from(
+        ["```\n---\n```", "~~~~\n```\n---\n~~~~", "<!--\n---\n-->", "- a\n\n  ```\n  ---\n  ```"]
+    ),
 )
 
 
-@given(st.lists(st.one_of(PIECE, st.just("---"), st.just("\n---\n"), st.just("")), max_size=12).map("\n".join))
+@given(
+    st.lists(st.one_of(PIECE, st.just("---"), st.just("\n---\n"), st.just("")), max_size=12).map("\n".join)
+)
 @settings(max_examples=400, deadline=None)
 def test_slides_begin_at_the_rules_that_commonmark_sees(text: str) -> None:
     text = f"# First\n\n{text}\n\n---\n\nend\n"
-    rules = [token.map[0] + 1 for token in commonmark().parse(text) if token.type == "hr" and token.level == 0]
+    rules = [
+        token.map[0] + 1 for token in commonmark().parse(text) if token.type == "hr" and token.level == 0
+    ]
     deck = read_deck(text, "any.md", dialect="marp")
     breaks = [first for first, _ in deck.slide_lines[1:]]
     assert breaks == rules

@@ -197,6 +197,18 @@ async def test_another_terminal_can_be_shown_and_the_first_goes_on() -> None:
         other.close()
 
 
+async def test_a_closed_terminal_leaves_its_last_picture_and_hears_nothing_more() -> None:
+    async with showing("sh", "-c", "seq 100; cat") as (app, pilot):
+        await eventually(lambda: "100" in app.screen_text)
+        before = app.screen_text
+        app.shown.close()
+        wheel(app, events.MouseScrollUp)
+        await pilot.press("x", "shift+pageup")
+        await pilot.resize_terminal(100, 30)
+        assert app.screen_text == before
+        assert len(app.marks) == 1
+
+
 async def test_pasted_text_is_bracketed_when_the_program_asks_and_holds_no_escape() -> None:
     script = r"stty raw -echo; printf '\033[?2004hready'; dd bs=1 count=18 2>/dev/null | od -An -c -w18"
     async with showing("sh", "-c", script) as (app, _):

@@ -14,7 +14,7 @@ from holeout.problems import ExitCode, HoleoutError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("read", "present", "map", "favourites", "check", "dump", "commands", "schema")
+COMMANDS = ("read", "present", "map", "demo", "favourites", "check", "dump", "commands", "schema")
 """One module each, in the order of the help. A module's `add_to(subparsers)` describes its command."""
 
 DESCRIPTION = """\

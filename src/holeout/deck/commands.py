@@ -31,7 +31,7 @@ class DeckCommand:
 
 
 _ID = re.compile(r"\w[\w.-]*")
-_NUMBERS = re.compile(r"\[?[ ]*(\d{1,4}(?:[ ]*,[ ]*\d{1,4})*)[ ]*\]?")
+_NUMBERS = re.compile(r"\[[\d ,]{1,60}\]|\d{1,4}(?:[ ]*,[ ]*\d{1,4})+")
 
 
 def _nothing(text: str) -> None:
@@ -64,8 +64,8 @@ def _index(text: str) -> int:
 
 
 def _weights(text: str) -> tuple[int, ...]:
-    found = _NUMBERS.fullmatch(text)
-    weights = tuple(int(number) for number in found[1].split(",")) if found else ()
+    numbers = re.findall(r"\d{1,4}", text) if _NUMBERS.fullmatch(text) else []
+    weights = tuple(map(int, numbers))
     if not weights or 0 in weights or len(weights) > 12:
         raise ValueError("it takes the widths of the columns as shares, such as [3, 2]")
     return weights

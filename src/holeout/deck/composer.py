@@ -93,6 +93,11 @@ class Composer:
         path, line = self.source.place(line)
         self.problems.append(Problem(path, line, column, message, hint, level))
 
+    def written(self, line: int) -> str:
+        """What stands on `line` of the slide; nothing for lines that come from elsewhere in the deck."""
+        index = line - self.first_line
+        return self.text_lines[index] if 0 <= index < len(self.text_lines) else ""
+
     def lines(self, first: int, last: int) -> tuple[int, int]:
         """Lines of the text as lines of the file that they come from."""
         start = self.source.place(first)[1]

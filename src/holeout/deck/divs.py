@@ -94,9 +94,11 @@ def _column(composer: Composer, columns: Frame, rest: str, line: int) -> None:
 def _slot(composer: Composer, name: str, line: int) -> bool:
     """Slidev's `::right::`: what follows goes to that part of the slide's layout."""
     columns = composer.nearest("columns")
+    if columns is not None and columns.label != "slots":
+        columns = None
     if name in {"left", "default", "right"}:
         if columns is None:
-            columns = Frame("columns", [[], []], weights=[1, 1], line=line)
+            columns = Frame("columns", [[], []], weights=[1, 1], line=line, label="slots")
             if name == "right" and not composer.keeps_header:
                 columns.sinks[0] = list(composer.frames[-1].blocks)
                 composer.frames[-1].blocks.clear()

@@ -52,7 +52,7 @@ def read_fence(info: str) -> Fence:
             if not groups and is_focus(inside):
                 groups = _split(inside, "|")
             elif classes := _CLASSES.match(rest, position):
-                attributes += classes[1].split()
+                attributes += [word.lstrip(".") for word in classes[1].split()]
             else:
                 attributes += _settings(inside)
             position = end + 1

@@ -86,6 +86,9 @@ def read_head(text: str, path: str, first_line: int) -> tuple[dict[str, Any], li
         pass
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if mark and mark.line > text.count("\n"):
+            # A bracket or quote that is never closed: say where it opens.
+            mark = error.context_mark or mark
         reading.fault(
             mark, f"this is not YAML: {clean(error.problem or '')}", "Quote text with : or # in it."
         )

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MAX_DEPTH = 8
 MAX_SIZE = 16 * 1024 * 1024
 """Characters of all that is included, together."""
+LEAST_COST = 16 * 1024
+"""What each file counts at least, so that many small ones come to an end too."""
 
 _INCLUDE = re.compile(r"<!--[ \t\n]*[^\s\w]*(?:\w+:)??[ \t]*include:[ \t]*(?P<path>[^\n]*?)[ \t\n]*-->")
 _HIDDEN = re.compile(r"\nhide[ \t]*:[ \t]*true\b")
@@ -113,10 +115,10 @@ def _slide_end(marks: Iterable[Landmark], start: int, end: int) -> int:
 def _read(target: str, read: Read, stack: tuple[str, ...], budget: list[int]) -> str | None:
     if target in stack or len(stack) > MAX_DEPTH:
         return None
-    found = read(target)
-    if found is None or len(found) > budget[0]:
+    found = read(target) if budget[0] > 0 else None
+    if found is None:
         return None
-    budget[0] -= len(found)
+    budget[0] -= max(len(found), LEAST_COST)
     return normalise(found).rstrip("\n") + "\n"
 
 

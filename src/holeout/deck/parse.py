@@ -64,6 +64,8 @@ class Parser:
         self._centred = centred
         self._first_line = composer.first_line
         self._click: int | None = None
+        self._comments: list[tuple[str, Slot]] = []
+        """Comments within the running text that is being read; they are obeyed after it."""
         self._searched = 0
         """The line of the last comment in running text, before which none need be looked for."""
 
@@ -73,6 +75,7 @@ class Parser:
             read = _READERS.get(node.type)
             if read is not None:
                 read(self, node)
+            self._obey_comments()
 
     def _slot(self, node: SyntaxTreeNode) -> Slot:
         first, last = node.map or (0, 1)
@@ -87,7 +90,7 @@ class Parser:
 
         def on_html(piece: Comment | Tag) -> None:
             if isinstance(piece, Comment):
-                self._inline_comment(piece.body, slot)
+                self._comments.append((piece.body, slot))
             elif (click := click_of(piece)) is not None:
                 self._click = click if self._click is None else self._click
             else:
@@ -108,18 +111,25 @@ class Parser:
         composer.frames.pop()
         return tuple(blocks)
 
+    def _obey_comments(self) -> None:
+        comments, self._comments = self._comments, []
+        for body, slot in comments:
+            self._inline_comment(body, slot)
+
     def _inline_comment(self, body: str, slot: Slot) -> None:
         opening = f"<!--{body}".split("\n")[0]
         line, column = slot.first, 1
         for number in range(max(slot.first, self._searched), slot.last + 1):
-            at = self._composer.text_lines[number - self._first_line].find(opening)
+            at = self._composer.written(number).find(opening)
             if at >= 0:
                 line, column, self._searched = number, at + 1, number
                 break
         self.comment(body, line, column)
 
     def comment(self, body: str, line: int, column: int) -> None:
-        """Obey a comment, or keep it as a note."""
+        """Obey a comment, or keep it as a note. It stands at `column` or, in a list, to the right of that."""
+        at = self._composer.written(line).find("<!--", column - 1)
+        column = at + 1 if at >= 0 else column
         last = line + body.count("\n")
         obey(self._composer, body, Place(line, column, last, last == self._ending))
 
@@ -131,7 +141,7 @@ class Parser:
         composer = self._composer
         if underlined and composer.rules.setext_title:
             level = 1
-        underline = composer.text_lines[slot.last - self._first_line].strip()
+        underline = composer.written(slot.last).strip()
         if node.markup == "-" and underline == "---" and composer.rules.rules_break:
             level_of = Level.WARNING if composer.rules.strict else Level.NOTE
             message = "text directly above `---` is a heading, and the slide goes on"

@@ -75,7 +75,7 @@ def readable(text: str) -> str:
     shown = [
         _unmarked(part) if number % 3 == 0 else part for number, part in enumerate(parts) if number % 3 != 1
     ]
-    return clean_line("".join(shown))
+    return " ".join(clean_line("".join(shown)).split())
 
 
 _MARKED = re.compile(r"[*_`~\[\\<&:$]")

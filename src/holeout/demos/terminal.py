@@ -92,7 +92,7 @@ class Terminal:
 
     def resize(self, size: Size) -> None:
         """Give emulator and program another size."""
-        if size != self.emulator.size:
+        if size != self.emulator.size and not self._closed:
             self.emulator.resize(size)
             self.feed.resize(size)
 

@@ -19,6 +19,7 @@ from holeout.presenting.state import Presentation
 from holeout.problems import HoleoutError
 from holeout.tui.bindings import bindings_for
 from holeout.tui.driver import CleanDriver
+from holeout.tui.later import Later
 from holeout.tui.paint import Painter
 from holeout.tui.themes import PALETTES, textual_theme
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from holeout.talk import Talk
     from holeout.tui.memory import Memory
     from holeout.tui.services import Services
+
+REMEMBER = 0.05
+"""Seconds after a key until the place is written down: when it is on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class HoleoutApp(App[None]):
         self.resumed = place is not None and place.slide > 0
         self.presentation = self._starting(place)
         self._surroundings: Surroundings | None = None
+        self._remembering = Later(REMEMBER, self._save)
         for palette in PALETTES.values():
             self.register_theme(textual_theme(palette))
         self.painter = Painter(PALETTES[options.theme])
@@ -151,8 +156,8 @@ class HoleoutApp(App[None]):
             self.remember()
 
     def remember(self) -> None:
-        """Write down where we are, once the key's work is done."""
-        self.call_later(self._save)
+        """Write down where we are, once it is on the screen."""
+        self._remembering.ask()
 
     def _save(self) -> None:
         if self._memory:
@@ -183,6 +188,7 @@ class HoleoutApp(App[None]):
 
     async def on_unmount(self) -> None:
         """End every demo before the terminal is given back."""
+        self._remembering.cancel()
         self._save()
         self.services.close()
 

@@ -17,6 +17,7 @@ from holeout.presenting.commands import Context
 from holeout.presenting.pace import clock_words
 from holeout.tui.app import HoleoutApp
 from holeout.tui.bindings import bindings_for
+from holeout.tui.later import Later
 from holeout.tui.page_cache import PageCache
 from holeout.tui.widgets.key_bar import keys_line
 from holeout.tui.widgets.notes_view import NotesView
@@ -24,7 +25,6 @@ from holeout.tui.widgets.slide_view import SlideView, Spot
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.timer import Timer
     from textual.binding import BindingType
 
     from holeout.layout.page import Page
@@ -57,7 +57,8 @@ class SlidesScreen(Screen[None]):
         super().__init__()
         self.with_notes = False
         self._greeting = ""
-        self._keeper: Timer | None = None
+        self._settled = False
+        self._keeper = Later(SETTLED, self._keep_page)
 
     def compose(self) -> ComposeResult:
         """The slide, and its text beside it."""
@@ -97,6 +98,7 @@ class SlidesScreen(Screen[None]):
 
     def _settle(self) -> None:
         """The first slide is up: draw it from the talk itself, and collect garbage again."""
+        self._settled = True
         self.view.renew()
         self._keep_page()
         gc.freeze()
@@ -108,6 +110,10 @@ class SlidesScreen(Screen[None]):
         if not state.blank and len(self.app.talk.deck):
             width, height = self.view.size
             self._pages.keep(state.slide, state.step, self.view.page, (width, height), slide.steps)
+
+    def on_unmount(self) -> None:
+        """Keep no more pages."""
+        self._keeper.cancel()
 
     @property
     def demo(self) -> str:
@@ -133,9 +139,7 @@ class SlidesScreen(Screen[None]):
             self._greeting = ""
         self.app.to_state(state)
         self._show()
-        if self._keeper is not None:
-            self._keeper.stop()
-        self._keeper = self.set_timer(SETTLED, self._keep_page)
+        self._keeper.ask()
 
     def _arrange(self) -> None:
         beside = self.app.size.width >= NOTES_BESIDE
@@ -150,7 +154,7 @@ class SlidesScreen(Screen[None]):
 
     def on_screen_resume(self, _: events.ScreenResume) -> None:
         """Back from a page: what it changed is shown."""
-        if self.is_mounted:
+        if self._settled:
             self.view.renew()
             self._show()
 
@@ -245,6 +249,7 @@ class SlidesScreen(Screen[None]):
 
     async def action_quit(self) -> None:
         """Leave, with this page ready for the next start."""
+        self._keeper.cancel()
         self._keep_page()
         self.app.exit()
 

@@ -11,13 +11,13 @@ from textual.widget import Widget
 
 from holeout.layout.page import FOOTER, lay_out
 from holeout.layout.styled import Line, Piece, Role, Style, crop, line_cells
+from holeout.tui.later import Later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual import events
     from textual.strip import Strip
-    from textual.timer import Timer
 
     from holeout.deck.model import Slide
     from holeout.layout.page import Page
@@ -80,7 +80,7 @@ class SlideView(Widget, can_focus=True):
         self._scroll = 0
         self._strips: list[Strip] = []
         self._generation = 0
-        self._idle_timer: Timer | None = None
+        self._idle = Later(IDLE, self._make_a_neighbour)
 
     # What it shows
 
@@ -191,8 +191,10 @@ class SlideView(Widget, can_focus=True):
         strips = strips + [self._painter().blank(self.size.width)] * missing
         if crop.x or crop.right != self.size.width:
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]
+        if filters := self.get_line_filters():
+            ground = self.background_colors[1]
+            for line_filter in filters:
+                strips = [strip.apply_filter(line_filter, ground) for strip in strips]
         return strips
 
     def on_resize(self, _: events.Resize) -> None:
@@ -204,12 +206,13 @@ class SlideView(Widget, can_focus=True):
     # Neighbours
 
     def _make_neighbours_soon(self) -> None:
-        if self._idle_timer is not None:
-            self._idle_timer.stop()
-        if not self._generation:
-            # Before the first `renew` the program is still starting: the first slide should not wait for others.
-            return
-        self._idle_timer = self.set_timer(IDLE, self._make_a_neighbour)
+        # Before the first `renew` the program is still starting: the first slide should not wait for others.
+        if self._generation:
+            self._idle.ask()
+
+    def on_unmount(self) -> None:
+        """Make no more pages."""
+        self._idle.cancel()
 
     def _make_a_neighbour(self) -> None:
         for spot in self._neighbours():

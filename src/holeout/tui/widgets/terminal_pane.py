@@ -78,7 +78,7 @@ class TerminalPane(Widget, can_focus=True):
 
     def scroll_terminal(self, lines: int) -> None:
         """Look at what has scrolled away: up is negative."""
-        if self._terminal is not None:
+        if self._terminal is not None and not self._terminal.closed:
             self._terminal.emulator.scroll(lines)
             self._frame()
 
@@ -93,7 +93,7 @@ class TerminalPane(Widget, can_focus=True):
         self._let_go()
 
     def _take_up(self) -> None:
-        if self._terminal is not None:
+        if self._terminal is not None and not self._terminal.closed:
             self._terminal.emulator.redraw()
             self._terminal.watch(self._frame)
             self._fit()
@@ -256,7 +256,7 @@ class TerminalPane(Widget, can_focus=True):
 
     def _wheel(self, event: events.MouseEvent, direction: int) -> None:
         terminal = self._terminal
-        if terminal is None:
+        if terminal is None or terminal.closed:
             return
         event.stop()
         event.prevent_default()

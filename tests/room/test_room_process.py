@@ -1,0 +1,278 @@
+"""The room as a process: started, found, killed, come back to, and ended."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+import uuid
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+from roomtesting import until
+
+from holeout.problems import HoleoutError
+from holeout.room import runtime
+from holeout.room.client import Connected, RoomClient, StateChanged, find_local_room, start_room
+from holeout.room.credentials import new_id
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("folders")
+STATE = {"public": {"slide": 12}, "private": {"notes": "still here"}}
+
+
+async def first_state(client: RoomClient) -> StateChanged:
+    async with asyncio.timeout(5):
+        async for message in client.events():
+            if isinstance(message, StateChanged):
+                return message
+    raise AssertionError
+
+
+def gone(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    with open(f"/proc/{pid}/stat") as file:  # noqa: PTH123
+        return file.read().rpartition(")")[2].split()[0] == "Z"
+
+
+async def test_a_started_room_is_found_by_other_terminals_and_nobody_else_reads_its_token(
+    folders: Path,
+) -> None:
+    room = await start_room("my-talk")
+    try:
+        assert find_local_room() == find_local_room("my-talk") == room.address
+        assert find_local_room("another") is None
+        assert room.address.url.startswith("http://127.0.0.1:")
+        assert not room.address.join_url
+        path = folders / "runtime" / "rooms" / "my-talk.json"
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+        assert room.address.token not in repr(room)
+        assert json.loads(path.read_text())["pid"] == room.address.pid
+        async with RoomClient(room.address.url, room.address.token) as client:
+            assert await client.publish(STATE) == 1
+    finally:
+        await room.stop()
+    assert find_local_room() is None
+    assert not path.exists()
+
+
+async def test_a_presenter_that_was_killed_finds_its_state_and_room_when_it_starts_again() -> None:
+    first = await start_room("my-talk", linger=20)
+    async with RoomClient(first.address.url, first.address.token, presenting=True) as client:
+        await client.publish(STATE)
+    first.close()  # as the system does for a process that was killed
+    again = await start_room("my-talk")
+    assert again.address == first.address
+    async with RoomClient(again.address.url, again.address.token) as client:
+        assert (await first_state(client)).private == {"notes": "still here"}
+    await again.stop()
+    assert await asyncio.to_thread(first.process.wait) == 0
+
+
+async def test_a_room_whose_presenter_never_comes_back_ends_by_itself_but_not_while_one_is_connected() -> (
+    None
+):
+    room = await start_room("my-talk", linger=0.2)
+    projector = RoomClient(room.address.url, room.address.token, presenting=True)
+    events = projector.events()
+    assert isinstance(await anext(events), Connected)
+    room.close()
+    with pytest.raises(subprocess.TimeoutExpired):
+        await asyncio.to_thread(room.process.wait, 0.6)
+    await events.aclose()
+    await projector.close()
+    assert await asyncio.to_thread(room.process.wait, 10) == 0
+    assert find_local_room() is None
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+async def test_a_signal_ends_the_room_cleanly_with_streams_open(number: signal.Signals) -> None:
+    room = await start_room("my-talk")
+    async with RoomClient(room.address.url) as phone:
+        events = phone.events()
+        await anext(events)
+        os.kill(room.address.pid, number)
+        assert await asyncio.to_thread(room.process.wait, 10) == 0
+        await events.aclose()
+    assert runtime.find_local_room() is None
+    room.close()
+
+
+async def test_a_second_start_for_the_same_talk_takes_on_the_room_that_is_there() -> None:
+    rooms = await asyncio.gather(start_room("my-talk"), start_room("other-talk"))
+    second = await start_room("my-talk")
+    assert second.address == rooms[0].address
+    assert second.process is None
+    for room in rooms:
+        await room.stop()
+
+
+async def test_a_room_that_cannot_start_says_why_and_leaves_nothing(folders: Path) -> None:
+    (folders / "data").mkdir()
+    (folders / "data" / "rooms").write_text("in the way")
+    with pytest.raises(HoleoutError, match="cannot start.*rooms"):
+        await start_room("my-talk")
+    assert find_local_room() is None
+
+
+async def test_a_store_made_by_a_newer_holeout_is_refused_in_words(folders: Path) -> None:
+    (await (started := await start_room("my-talk")).stop())
+    assert started.address.code
+    with sqlite3.connect(folders / "data" / "rooms" / "my-talk.sqlite") as connection:
+        connection.execute("INSERT INTO migration (version) VALUES (99)")
+    connection.close()
+    with pytest.raises(HoleoutError, match="Update holeout"):
+        await start_room("my-talk")
+
+
+async def test_after_kill_9_under_load_every_acknowledged_suggestion_and_the_last_state_are_there(
+    folders: Path,
+) -> None:
+    room = await start_room("my-talk")
+    acknowledged: set[str] = set()
+    publisher = RoomClient(room.address.url, room.address.token)
+    await publisher.publish({"public": {"slide": 1}})
+
+    async def send(http: httpx.AsyncClient, device: str) -> None:
+        while True:
+            number = new_id()
+            try:
+                answer = await http.post(
+                    f"/j/{room.address.code}",
+                    json={"tool": f"t{number}", "id": number},
+                    headers={"x-device": device},
+                )
+            except httpx.HTTPError:
+                return
+            if answer.status_code == 201:
+                acknowledged.add(number)
+            else:  # this device has sent enough
+                assert answer.status_code in {409, 429}
+                device = ""
+
+    async with httpx.AsyncClient(base_url=room.address.url) as http:
+        senders = [asyncio.ensure_future(send(http, "")) for _ in range(16)]
+        await until(lambda: len(acknowledged) > 150, 20)
+        await publisher.publish({"public": {"slide": 2}})
+        await until(lambda: len(acknowledged) > 200, 20)
+        os.kill(room.address.pid, signal.SIGKILL)
+        await asyncio.gather(*senders)
+    await asyncio.to_thread(room.process.wait)
+    room.close()
+    await publisher.close()
+    assert find_local_room() is None, "a room that was killed must not be found"
+
+    again = await start_room("my-talk")
+    assert (again.address.code, again.address.token) == (room.address.code, room.address.token)
+    with sqlite3.connect(folders / "data" / "rooms" / "my-talk.sqlite") as connection:
+        stored = {str(uuid.UUID(row[0])) for row in connection.execute("SELECT id FROM suggestion")}
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    connection.close()
+    assert acknowledged <= stored
+    async with RoomClient(again.address.url, again.address.token) as client:
+        assert (await first_state(client)).public == {"slide": 2}
+        board = await client.board()
+        assert board == await client.board()
+    await again.stop()
+
+
+def test_a_file_left_by_a_crash_a_broken_one_or_a_foreign_one_is_no_room(folders: Path) -> None:
+    folder = runtime.rooms_folder()
+    address = runtime.RoomAddress("http://127.0.0.1:1", "token", talk="left", pid=os.getpid())
+    path = runtime.announce(address)
+    assert find_local_room() is None
+    lock = runtime.RoomLock("left")
+    assert lock.acquire()
+    assert not runtime.RoomLock("left").acquire()
+    assert find_local_room() == address
+    path.write_text("{broken")
+    assert find_local_room() is None
+    path.unlink()
+    (folders / "elsewhere.json").write_text("{}")
+    path.symlink_to(folders / "elsewhere.json")
+    assert find_local_room() is None
+    lock.release()
+    assert list(folder.glob("*.lock"))
+
+
+def test_a_runtime_folder_that_others_could_write_is_refused(folders: Path) -> None:
+    folder = folders / "runtime" / "rooms"
+    folder.mkdir(parents=True)
+    folder.chmod(0o777)
+    with pytest.raises(HoleoutError, match="not private"):
+        find_local_room()
+    folder.rmdir()
+    folder.symlink_to(folders)
+    with pytest.raises(HoleoutError, match="not private"):
+        find_local_room()
+
+
+COMMAND = """
+import argparse, sys
+from holeout.cli import room
+from holeout.problems import HoleoutError
+parser = argparse.ArgumentParser()
+room.add_to(parser.add_subparsers())
+args = parser.parse_args(["room", *sys.argv[1:]])
+try:
+    sys.exit(args.run(args))
+except HoleoutError as error:
+    sys.exit(str(error))
+"""
+
+
+def _run(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", COMMAND, *arguments], capture_output=True, text=True, check=False, **options
+    )
+
+
+def _deck(folder: Path) -> str:
+    deck = folder / "tiny.md"
+    deck.write_text("# One\n\n---\n\n# Two\n")
+    return str(deck)
+
+
+async def test_the_command_opens_a_room_prints_the_addresses_and_deletes_it_again(folders: Path) -> None:
+    deck = _deck(folders)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        COMMAND,
+        deck,
+        "--format",
+        "json",
+        "--code",
+        "QX7F",
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout
+    address = json.loads(await asyncio.wait_for(process.stdout.readline(), 20))
+    assert address["code"] == "QX7F"
+    async with RoomClient(address["url"]) as client:
+        await client.suggest("QX7F", "polars")
+    deleted = await asyncio.to_thread(_run, "delete", deck, "--yes")
+    assert deleted.returncode == 0, deleted.stderr
+    assert "1 room deleted" in deleted.stderr
+    assert await asyncio.wait_for(process.wait(), 10) == 0
+    again = await asyncio.to_thread(_run, "delete", deck, "--yes")
+    assert (again.returncode, "0 rooms deleted" in again.stderr) == (1, True)
+
+
+def test_deleting_asks_somebody_or_does_nothing(folders: Path) -> None:
+    asked = _run("delete", _deck(folders), stdin=subprocess.DEVNULL)
+    assert asked.returncode == 1
+    assert "--yes" in asked.stderr
+    assert "Name one talk" in _run("one", "two").stderr
