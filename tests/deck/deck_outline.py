@@ -6,7 +6,7 @@ Run it to write the outlines of the decks in `decks/` anew; then read what chang
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from holeout.deck.blocks import (
     Code,
@@ -28,7 +28,7 @@ from holeout.deck.blocks import (
 from holeout.deck.reader import read_deck
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from holeout.deck.blocks import Block, Inline
     from holeout.deck.model import Slide
@@ -79,35 +79,22 @@ def _parts(block: Block) -> Iterable[Block]:
     return ()
 
 
-def _said(block: Block) -> str:  # noqa: PLR0911
-    match block:
-        case Heading(level=level, text=text):
-            return f"H{level} {text_of(text)}"
-        case Paragraph(text=text):
-            return f"P {text_of(text)}"
-        case List(start=start, loose=loose):
-            return f"{'bullets' if start is None else f'numbers from {start}'}{' loose' if loose else ''}"
-        case Item(checked=checked):
-            return "item" if checked is None else f"item {'done' if checked else 'open'}"
-        case Quote(kind=kind):
-            return f"quote {kind}".rstrip()
-        case Code():
-            return _code(block)
-        case Table(header=header, alignments=alignments):
-            return f"table {' | '.join(map(text_of, header))} {[a and a.value for a in alignments]}"
-        case Row(cells=cells):
-            return f"row {' | '.join(map(text_of, cells))}"
-        case Image(path=path, alt=alt, width=width, height=height):
-            return f"image {path} {alt!r} {width or '-'} {height or '-'}"
-        case Gap(count=count):
-            return f"gap {count}"
-        case Columns(weights=weights, columns=columns):
-            return f"columns {weights} of {[len(column) for column in columns]} blocks"
-        case View(kind=kind, target=target):
-            return f"view {kind.value} {' '.join(target)}".rstrip()
-        case Footnotes(notes=notes):
-            return "footnotes " + "; ".join(f"{label}: {text_of(text)}" for label, text in notes)
-    return type(block).__name__.lower()
+def _said(block: Block) -> str:
+    say = _SAY.get(type(block))
+    return say(block) if say else type(block).__name__.lower()
+
+
+def _list(block: List) -> str:
+    return f"{'bullets' if block.start is None else f'numbers from {block.start}'}{' loose' if block.loose else ''}"
+
+
+def _item(block: Item) -> str:
+    return "item" if block.checked is None else f"item {'done' if block.checked else 'open'}"
+
+
+def _table(block: Table) -> str:
+    sides = [align.value if align else "-" for align in block.alignments]
+    return f"table {' | '.join(map(text_of, block.header))} [{' '.join(sides)}]"
 
 
 def _code(code: Code) -> str:
@@ -117,6 +104,23 @@ def _code(code: Code) -> str:
     numbers = f" from {code.first_line}" if code.line_numbers else ""
     more = f" {' '.join(code.attributes)}" if code.attributes else ""
     return f"code {code.language or '-'}{f' {{{focus}}}' if focus else ''}{numbers}{more} {code.text!r}"
+
+
+_SAY: dict[type[Block], Callable[[Any], str]] = {
+    Heading: lambda b: f"H{b.level} {text_of(b.text)}",
+    Paragraph: lambda b: f"P {text_of(b.text)}",
+    List: _list,
+    Item: _item,
+    Quote: lambda b: f"quote {b.kind}".rstrip(),
+    Code: _code,
+    Table: _table,
+    Row: lambda b: f"row {' | '.join(map(text_of, b.cells))}",
+    Image: lambda b: f"image {b.path} {b.alt!r} {b.width or '-'} {b.height or '-'}",
+    Gap: lambda b: f"gap {b.count}",
+    Columns: lambda b: f"columns {b.weights} of {[len(column) for column in b.columns]} blocks",
+    View: lambda b: f"view {b.kind.value} {' '.join(b.target)}".rstrip(),
+    Footnotes: lambda b: "footnotes " + "; ".join(f"{label}: {text_of(text)}" for label, text in b.notes),
+}
 
 
 def outline(slide: Slide) -> Iterator[str]:

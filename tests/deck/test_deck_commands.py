@@ -100,8 +100,9 @@ def test_a_comment_is_reported_where_it_stands() -> None:
         ("1h", 3600),
         ("1:02:03", 3723),
         ("1.5 min", 90),
-    ]
-    + [("2 minutes", 120), ("90sec", 90)],
+        ("2 minutes", 120),
+        ("90sec", 90),
+    ],
 )
 def test_time_is_read_in_every_form(text: str, seconds: float) -> None:
     assert read_duration(text) == seconds
@@ -115,7 +116,8 @@ def test_what_is_no_time_is_refused(text: str) -> None:
 
 
 def test_columns_hold_what_is_written_in_them_in_any_order() -> None:
-    text = "<!-- column_layout: [3, 2] -->\n<!-- column: 1 -->\nright\n<!-- column: 0 -->\nleft\n<!-- reset_layout -->\nbelow"
+    text = "<!-- column_layout: [3, 2] -->\n<!-- column: 1 -->\nright\n<!-- column: 0 -->\nleft\n"
+    text += "<!-- reset_layout -->\nbelow"
     columns, below = slide(text).blocks
     assert isinstance(columns, Columns)
     assert columns.weights == (3, 2)
@@ -211,7 +213,7 @@ def test_the_footer_can_be_left_out() -> None:
 def test_what_has_no_effect_is_a_note_to_who_checks_the_deck(name: str) -> None:
     (problem,) = slide(f"# A\n<!-- {name} -->").problems
     assert problem.level is Level.NOTE
-    assert name.split(":")[0] in problem.message
+    assert name.partition(":")[0] in problem.message
 
 
 class TestUnknown:

@@ -66,7 +66,8 @@ def test_lists_that_are_two_stay_two(text: str) -> None:
 
 
 def test_incremental_lists_reveal_item_by_item_in_depth_with_a_pause_before_and_after() -> None:
-    text = "a\n\n<!-- incremental_lists: true -->\n- b\n  - c\n  - d\n- e\n\nf\n\n<!-- incremental_lists: false -->\n- g\n- h"
+    text = "a\n\n<!-- incremental_lists: true -->\n- b\n  - c\n  - d\n- e\n\nf\n\n"
+    text += "<!-- incremental_lists: false -->\n- g\n- h"
     assert steps(text) == {"a": 0, "b": 1, "c": 2, "d": 3, "e": 4, "f": 5, "g": 5, "h": 5}
 
 

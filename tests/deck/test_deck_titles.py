@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from deck_outline import DECKS, outline_of, read
 
 from holeout.deck.blocks import Heading
 from holeout.deck.reader import CACHED_SLIDES, read_deck
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(

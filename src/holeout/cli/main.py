@@ -14,7 +14,19 @@ from holeout.problems import ExitCode, HoleoutError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("read", "present", "map", "demo", "favourites", "check", "dump", "commands", "schema")
+COMMANDS = (
+    "read",
+    "present",
+    "map",
+    "notes",
+    "demo",
+    "favourites",
+    "room",
+    "check",
+    "dump",
+    "commands",
+    "schema",
+)
 """One module each, in the order of the help. A module's `add_to(subparsers)` describes its command."""
 
 DESCRIPTION = """\

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from holeout.cli.arguments import refuse_problems, terminal
 from holeout.files import cache_folder, write_atomically
@@ -22,9 +22,23 @@ CHECKED_AT_START = 200
 """A deck with more slides than this is not read whole before its first slide shows."""
 
 
+class Room(NamedTuple):
+    """Whether a presentation has a room, and which."""
+
+    open: bool = False
+    lan: bool = False
+    url: str = ""
+    token: str = ""
+
+
 def add_look(command: argparse.ArgumentParser) -> None:
     """How it is to look."""
     command.add_argument("--theme", choices=THEMES, default=None, help="colours (dark)")
+
+
+def theme_of(options: argparse.Namespace) -> str:
+    """The colours: those that were asked for, none where the environment asks for none, or dark ones."""
+    return options.theme or ("ansi" if os.environ.get("NO_COLOR") else "dark")
 
 
 def start(
@@ -34,6 +48,7 @@ def start(
     presenting: bool = False,
     duration: float | None = None,
     opening: Target | None = None,
+    room: Room = Room(),  # noqa: B008  (immutable)
 ) -> int:
     """Run the program on `talk` until its user leaves; the exit code says how that went."""
     if not terminal():
@@ -42,10 +57,18 @@ def start(
     from holeout.tui.app import Options
     from holeout.tui.run import run_app
 
-    theme = options.theme or ("ansi" if os.environ.get("NO_COLOR") else "dark")
     return run_app(
         talk,
-        Options(presenting=presenting, theme=f"holeout-{theme}", duration=duration, opening=opening),
+        Options(
+            presenting=presenting,
+            theme=f"holeout-{theme_of(options)}",
+            duration=duration,
+            opening=opening,
+            room=room.open,
+            lan=room.lan,
+            room_url=room.url,
+            room_token=room.token,
+        ),
     )
 
 

@@ -51,6 +51,9 @@ class Style(NamedTuple):
     strike: bool = False
     link: str = ""
     color: str = ""
+    """A colour of its own, `#rrggbb`, instead of the role's."""
+    ground: str = ""
+    """A colour behind it, instead of the role's."""
 
 
 class Piece(NamedTuple):

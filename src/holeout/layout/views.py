@@ -131,6 +131,18 @@ def _join(around: Surroundings, _: View, width: int, height: int) -> list[Line]:
     return words
 
 
+def code_lines(rows: Sequence[Sequence[tuple[bool, bool]]]) -> tuple[Line, ...]:
+    """A QR code's cells, (upper is dark, lower is dark), as lines in two colours that every reader takes."""
+    ink, paper = "#000000", "#ffffff"
+    return tuple(
+        tuple(
+            Piece("▀", Style(color=ink if upper else paper, ground=ink if lower else paper))
+            for upper, lower in row
+        )
+        for row in rows
+    )
+
+
 def _board(around: Surroundings, view: View, width: int, height: int) -> list[Line]:
     stages = view.target or tuple(around.lifecycle.stages)
     lines: list[Line] = []

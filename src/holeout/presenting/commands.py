@@ -17,6 +17,7 @@ class Context(StrEnum):
     PITFALL = auto()
     FAVOURITES = auto()
     DEMO = auto()
+    DESK = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,31 @@ COMMANDS: tuple[Command, ...] = (
     Command("run_demo", ("r", "enter"), "Run", "Run the demo, or run it again", Context.DEMO, footer=True),
     Command("prepare_demo", ("p",), "Prepare", "Fetch what the demo needs", Context.DEMO, footer=True),
     Command("stop_demo", ("x",), "Stop", "Stop the demo", Context.DEMO, footer=True),
+    Command(
+        "desk_next",
+        ("right", "space", "pagedown", "l", "n"),
+        "Next",
+        "Drive: the next step",
+        Context.DESK,
+        footer=True,
+    ),
+    Command(
+        "desk_previous",
+        ("left", "backspace", "pageup", "h", "p"),
+        "Back",
+        "Drive: a step back",
+        Context.DESK,
+        footer=True,
+    ),
+    Command("desk_first", ("home",), "First", "Drive: the first slide", Context.DESK),
+    Command("desk_last", ("end", "G"), "Last", "Drive: the last slide", Context.DESK),
+    Command("desk_blank", ("b",), "Blank", "Drive: blank the screen, and back", Context.DESK, footer=True),
+    Command("desk_clock", ("t",), "Clock", "Drive: start or pause the clock", Context.DESK, footer=True),
+    Command("desk_scroll", ("down", "j"), "Read on", "Scroll the notes down", Context.DESK, footer=True),
+    Command("desk_scroll_back", ("up", "k"), "Read back", "Scroll the notes up", Context.DESK),
+    Command(
+        "desk_quit", ("q",), "Quit", "Leave the desk; the presentation goes on", Context.DESK, footer=True
+    ),
     Command(
         "close_demo", ("escape", "q"), "Back", "Close the page; the demo runs on", Context.DEMO, footer=True
     ),

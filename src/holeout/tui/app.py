@@ -7,7 +7,8 @@ import signal
 import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -24,7 +25,7 @@ from holeout.tui.paint import Painter
 from holeout.tui.themes import PALETTES, textual_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from holeout.deck.model import Slide
     from holeout.favourites.store import FavouritesStore
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from holeout.layout.views import Surroundings
     from holeout.talk import Talk
     from holeout.tui.memory import Memory
+    from holeout.tui.presenter_room import PresenterRoom, RoomFailed, RoomHeard, RoomOpened
     from holeout.tui.services import Services
 
 REMEMBER = 0.05
@@ -48,6 +50,28 @@ class Options:
     """Seconds; None takes what the deck says."""
     opening: Target | None = None
     """A page to open on top of the slides, such as the map."""
+    room: bool = False
+    """Whether a room is opened for notes, remote and audience."""
+    lan: bool = False
+    """Whether that room is open to the network."""
+    room_url: str = ""
+    """A hosted room to use instead, with its presenter's token."""
+    room_token: str = ""
+
+
+MOST_BUDGETED = 500
+"""A deck with more slides than this has no pace: to find its budgets every slide would have to be parsed."""
+
+
+@runtime_checkable
+class SlidesBelow(Protocol):
+    """A screen that shows the slides, and can be driven from elsewhere."""
+
+    def renew(self) -> None:
+        """Draw the slide anew."""
+
+    def drive(self, name: str, args: Mapping[str, Any]) -> None:
+        """Do what the Command `name` does."""
 
 
 class HoleoutApp(App[None]):
@@ -84,6 +108,7 @@ class HoleoutApp(App[None]):
         self.presentation = self._starting(place)
         self._surroundings: Surroundings | None = None
         self._remembering = Later(REMEMBER, self._save)
+        self._room: PresenterRoom | None = None
         for palette in PALETTES.values():
             self.register_theme(textual_theme(palette))
         self.painter = Painter(PALETTES[options.theme])
@@ -127,7 +152,8 @@ class HoleoutApp(App[None]):
         if self._surroundings is None:
             around = self.talk.surroundings()
             alone = self.talk.content is None
-            self._surroundings = around if alone else replace(around, map_state=self.map_state())
+            around = around if alone else replace(around, map_state=self.map_state())
+            self._surroundings = self._room.around(around) if self._room else around
         return self._surroundings
 
     def surroundings_changed(self) -> None:
@@ -147,6 +173,8 @@ class HoleoutApp(App[None]):
         if state != self.presentation:
             self.presentation = state
             self.remember()
+            if self._room:
+                self._room.changed()
 
     def saw(self, stage: str) -> None:
         """Remember that `stage` was opened."""
@@ -190,7 +218,64 @@ class HoleoutApp(App[None]):
         """End every demo before the terminal is given back."""
         self._remembering.cancel()
         self._save()
+        if self._room:
+            self._room.close()
         self.services.close()
+
+    # The room
+
+    @property
+    def duration(self) -> float | None:
+        """How long the talk is meant to be, in seconds."""
+        return self.options.duration or self.talk.deck.info.duration
+
+    @cached_property
+    def budgets(self) -> list[float | None]:
+        """The time budget of every slide in seconds, where its author gave one."""
+        if len(self.talk.deck) > MOST_BUDGETED:
+            return []
+        return [self.talk.deck.slide(index).budget for index in range(len(self.talk.deck))]
+
+    def open_room(self) -> None:
+        """Begin to share where we are, now that the first slide is up."""
+        if not self.options.room or self._room is not None:
+            return
+        from holeout.tui.presenter_room import PresenterRoom  # noqa: PLC0415
+
+        options = self.options
+        self._room = PresenterRoom(self, lan=options.lan, url=options.room_url, token=options.room_token)
+        self.run_worker(self._room.link.run(), name="room", exit_on_error=False)
+
+    def on_room_opened(self, event: RoomOpened) -> None:
+        """The way in is known: slides that show it are drawn anew."""
+        if self._room:
+            self._room.opened(event.address)
+            self.surroundings_changed()
+            self.slides_changed()
+
+    def on_room_heard(self, event: RoomHeard) -> None:
+        """Show what was suggested; do what a desk or a remote asks for."""
+        if self._room and (asked := self._room.heard(event.message)):
+            self.drive(*asked)
+        elif self._room:
+            self.surroundings_changed()
+            self.slides_changed()
+
+    def on_room_failed(self, event: RoomFailed) -> None:
+        """Say that there is no room; the talk goes on."""
+        self.notify(event.why, title="No room", severity="warning", markup=False, timeout=10)
+
+    def slides_changed(self) -> None:
+        """Draw the slides anew, in whatever screen is in front of them."""
+        for screen in self.screen_stack:
+            if isinstance(screen, SlidesBelow):
+                screen.renew()
+
+    def drive(self, name: str, args: Mapping[str, Any]) -> None:
+        """Do on the slides what somebody with the presenter's token asks for."""
+        for screen in self.screen_stack:
+            if isinstance(screen, SlidesBelow):
+                screen.drive(name, args)
 
     # Favourites
 

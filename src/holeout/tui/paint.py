@@ -39,11 +39,12 @@ class Painter:
         return Strip([Segment(" " * width, self.rich(PLAIN))], width)
 
     def _rich(self, style: Style) -> RichStyle:
-        if self.palette is ANSI:
+        # A code or a picture is made of its colours: without them it would be nothing.
+        if self.palette is ANSI and not style.ground:
             return _without_colour(style)
         return RichStyle(
             color=Color.parse(style.color or self.palette.color(style.role)),
-            bgcolor=Color.parse(self.palette.ground_of(style.role)),
+            bgcolor=Color.parse(style.ground or self.palette.ground_of(style.role)),
             bold=style.bold or None,
             italic=style.italic or None,
             underline=style.underline or None,

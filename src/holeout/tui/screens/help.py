@@ -23,6 +23,7 @@ NAMES = {
     Context.PITFALL: "On a pitfall or a tool",
     Context.FAVOURITES: "Among your favourites",
     Context.DEMO: "Beside a demo",
+    Context.DESK: "At the speaker's desk",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, getters
 from textual.containers import Horizontal
@@ -24,6 +24,8 @@ from holeout.tui.widgets.notes_view import NotesView
 from holeout.tui.widgets.slide_view import SlideView, Spot
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -101,6 +103,7 @@ class SlidesScreen(Screen[None]):
         self._settled = True
         self.view.renew()
         self._keep_page()
+        self.app.open_room()
         gc.freeze()
         gc.enable()
 
@@ -183,6 +186,20 @@ class SlidesScreen(Screen[None]):
             return ""
         words = clock_words(clock.elapsed(self.app.now()))
         return f"{words} " if clock.running else f"{words} paused "
+
+    def renew(self) -> None:
+        """What is around the slides has changed: draw this one anew."""
+        if self._settled:
+            self.view.renew()
+
+    def drive(self, name: str, args: Mapping[str, Any]) -> None:
+        """Do what the Command `name` does, for somebody at a desk or a remote."""
+        if name == "go_to":
+            slide = args.get("slide")
+            if isinstance(slide, int) and not isinstance(slide, bool):
+                self._to(self.app.presentation.go_to(slide - 1))
+        else:
+            getattr(self, f"action_{name}")()
 
     # Actions
 

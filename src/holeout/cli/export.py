@@ -1,0 +1,212 @@
+"""`holeout export`: what a talk leaves its audience with, and its slides for a browser, each as one file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from holeout.cli.arguments import Subparsers, add_command, add_talk, refuse_problems, talk_of
+from holeout.problems import ExitCode, HoleoutError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from holeout.exports.handout import Additions, BoardCard, Handout
+    from holeout.favourites.model import FavouritesFile
+    from holeout.lifecycle.answers import Team
+    from holeout.talk import Talk
+
+EXAMPLES = """\
+  holeout export handout.html           slides, spoken text, the map with every hole, tools and sources
+  holeout export handout.pdf my-talk    the same on paper, of another talk (needs holeout[pdf])
+  holeout export handout.md             the same for a code forge
+  holeout export slides.html            the slides, to be presented in any browser
+  holeout export handout.html --assessment team.json --suggestions board.json
+"""
+FORMATS = {".html": "html", ".htm": "html", ".pdf": "pdf", ".md": "md", ".markdown": "md"}
+MARK = b"holeout"
+"""What a file of ours says of itself within its first kilobytes or its last."""
+
+
+def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    command = add_command(
+        subparsers, "export", run, "write a handout, or slides for a browser, as one file", EXAMPLES
+    )
+    command.add_argument(
+        "out",
+        type=Path,
+        metavar="OUT",
+        help="the file to write; its ending says how: .html, .pdf or .md. A name that begins with"
+        " `slides` gives slides, any other a handout",
+    )
+    add_talk(command)
+    command.add_argument(
+        "--as", choices=("handout", "slides"), dest="what", help="what OUT holds (by its name)"
+    )
+    command.add_argument("--no-notes", action="store_true", help="leave the spoken text out")
+    own = command.add_mutually_exclusive_group()
+    own.add_argument(
+        "--favourites",
+        type=Path,
+        metavar="FILE",
+        help="favourites to put in (your own for this talk, if any)",
+    )
+    own.add_argument("--no-favourites", action="store_true", help="put no favourites in")
+    command.add_argument(
+        "--assessment", type=Path, metavar="FILE", help="answers to put in, as `holeout assess` saved them"
+    )
+    command.add_argument(
+        "--suggestions", type=Path, metavar="FILE", help="the room's board to put in, as JSON"
+    )
+    command.add_argument(
+        "--force", action="store_true", help="overwrite OUT even if holeout did not write it"
+    )
+    command.set_defaults(refuse=command.error)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the file."""
+    from holeout.exports.handout import handout_of
+
+    kind, what = _kind(options), _what(options)
+    talk = talk_of(options)
+    refuse_problems(talk)
+    _refuse_overwriting(options.out, talk, force=options.force)
+    handout = handout_of(talk, _additions(options, talk, what), notes=not options.no_notes)
+    data = _made(handout, what, kind, options.out)
+    _write(options.out, data)
+    for problem in handout.pictures.problems:
+        _tell(str(problem))
+    _tell(_summary(handout, what, options.out, len(data)))
+    return ExitCode.FINE
+
+
+def _kind(options: argparse.Namespace) -> str:
+    kind = FORMATS.get(options.out.suffix.lower(), "")
+    if not kind:
+        options.refuse(f"OUT must end in .html, .pdf or .md, and {options.out} does not")
+    return kind
+
+
+def _what(options: argparse.Namespace) -> str:
+    what: str = options.what or ("slides" if options.out.stem.lower().startswith("slides") else "handout")
+    if what == "slides" and _kind(options) != "html":
+        options.refuse(
+            "slides are written as .html, from which any browser prints a PDF; for a handout give --as handout"
+        )
+    return what
+
+
+def _made(handout: Handout, what: str, kind: str, out: Path) -> bytes:
+    if what == "slides":
+        from holeout.exports.html_slides import slides_html
+
+        return slides_html(handout).encode()
+    if kind == "md":
+        from holeout.exports.markdown_handout import handout_markdown
+
+        return handout_markdown(handout, out.parent).encode()
+    from holeout.exports.html_handout import handout_html
+
+    page = handout_html(handout)
+    return page.encode() if kind == "html" else _paged(page)
+
+
+def _paged(page: str) -> bytes:
+    from holeout.exports.pdf import pdf_of
+
+    if sys.stderr.isatty():
+        _tell("laying out the pages, which takes some seconds")
+    return pdf_of(page)
+
+
+def _additions(options: argparse.Namespace, talk: Talk, what: str) -> Additions:
+    from holeout.exports.handout import Additions
+
+    return Additions(
+        favourites=_favourites(options, talk) if what == "handout" else None,
+        team=_team(options.assessment) if options.assessment else None,
+        board=_board(options.suggestions) if options.suggestions else (),
+    )
+
+
+def _favourites(options: argparse.Namespace, talk: Talk) -> FavouritesFile | None:
+    """The favourites to put in: those that are asked for, else one's own for this talk."""
+    from holeout.favourites.store import own_path, read_file
+
+    path = options.favourites or own_path(talk.slug)
+    if options.no_favourites or not (options.favourites or path.is_file()):
+        return None
+    reading = read_file(path)
+    if reading.file is None:
+        raise HoleoutError(f"{path} cannot be used", "mend it, or give --no-favourites", reading.problems)
+    if not options.favourites and reading.file.favourites:
+        _tell(f"with your favourites from {path} (--no-favourites leaves them out)")
+    return reading.file
+
+
+def _team(path: Path) -> Team:
+    import json
+
+    from holeout.lifecycle.saved import from_dict
+
+    try:
+        data = json.loads(_text(path))
+    except (ValueError, RecursionError):
+        raise HoleoutError(f"{path} is not JSON", "give a file that `holeout assess` saved") from None
+    team, problems = from_dict(data, str(path))
+    for problem in problems:
+        _tell(str(problem))
+    return team
+
+
+def _board(path: Path) -> tuple[BoardCard, ...]:
+    from holeout.exports.handout import read_board
+
+    return read_board(_text(path), str(path))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise HoleoutError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _refuse_overwriting(out: Path, talk: Talk, *, force: bool) -> None:
+    """Raise HoleoutError where writing `out` would cost somebody's work."""
+    if out.resolve() == talk.deck_path.resolve():
+        raise HoleoutError(f"{out} is the deck itself", "give the export another name")
+    if force or not out.is_file() or out.suffix.lower() == ".pdf":
+        return
+    with out.open("rb") as file:
+        start = file.read(4096)
+        file.seek(max(0, out.stat().st_size - 4096))
+        end = file.read()
+    if out.stat().st_size and MARK not in start and MARK not in end:
+        raise HoleoutError(
+            f"{out} was not written by holeout", "give another name, or --force to overwrite it"
+        )
+
+
+def _write(out: Path, data: bytes) -> None:
+    from holeout.files import write_atomically
+
+    try:
+        write_atomically(out, data)
+    except OSError as error:
+        raise HoleoutError(f"{out} cannot be written: {error.strerror}", "give another name") from error
+
+
+def _summary(handout: Handout, what: str, out: Path, size: int) -> str:
+    lifecycle = handout.lifecycle
+    counts = [f"{len(handout.slides)} slides"]
+    if what == "handout" and lifecycle.stages:
+        counts += [f"{len(lifecycle.stages)} stages", f"{len(lifecycle.pitfalls)} pitfalls"]
+    return f"{out}: {', '.join(counts)} ({size / 1024:,.0f} KiB)"
+
+
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr)

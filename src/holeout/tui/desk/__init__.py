@@ -1,0 +1,1 @@
+"""The speaker's desk: a second terminal that follows the presentation and can drive it."""

@@ -1,0 +1,147 @@
+"""What the application does with its room: publish, obey, and show who suggests what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+
+from holeout.layout.views import Surroundings, code_lines
+from holeout.room.client import BoardChanged, CommandReceived
+from holeout.room.join import qr_rows
+from holeout.tui.broadcast import published
+from holeout.tui.later import Later
+from holeout.tui.room_link import RoomLink
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from holeout.room.client import Message as RoomMessage
+    from holeout.room.client import RoomAddress
+    from holeout.tui.app import HoleoutApp
+
+SOON = 0.01
+"""Seconds from a key to its publishing: the slide is painted first."""
+DRIVEN = frozenset(
+    {
+        "next",
+        "previous",
+        "next_slide",
+        "previous_slide",
+        "first",
+        "last",
+        "show_all",
+        "blank",
+        "clock",
+        "back_to",
+    }
+)
+"""The commands that a desk or a remote may ask for, beside `go_to`."""
+
+
+@dataclass
+class RoomOpened(Message):
+    """The room is there."""
+
+    address: RoomAddress
+
+
+@dataclass
+class RoomHeard(Message):
+    """Something came from the room."""
+
+    message: RoomMessage
+
+
+@dataclass
+class RoomFailed(Message):
+    """There is no room, and why."""
+
+    why: str
+
+
+class PresenterRoom:
+    """The room of one presentation, seen from its application."""
+
+    def __init__(self, app: HoleoutApp, *, lan: bool, url: str = "", token: str = "") -> None:
+        self._app = app
+        self._publishing = Later(SOON, self._publish)
+        self._address: RoomAddress | None = None
+        self._board: dict[str, list[tuple[str, str, int]]] = {}
+        self.link = RoomLink(
+            app.talk.slug,
+            app.talk.path,
+            opened=lambda address: self._post(RoomOpened(address)),
+            hear=lambda message: self._post(RoomHeard(message)),
+            failed=lambda why: self._post(RoomFailed(why)),
+            lan=lan,
+            url=url,
+            token=token,
+        )
+
+    def _post(self, message: Message) -> None:
+        self._app.post_message(message)
+
+    def changed(self) -> None:
+        """The presentation is somewhere else: publish that, once it is painted."""
+        self._publishing.ask()
+
+    def _publish(self) -> None:
+        app = self._app
+        if len(app.talk.deck):
+            budgets = app.budgets
+            self.link.offer(
+                published(
+                    app.talk,
+                    app.presentation,
+                    app.surroundings,
+                    app.now(),
+                    duration=app.duration,
+                    budgets=budgets,
+                )
+            )
+
+    def opened(self, address: RoomAddress) -> None:
+        """Remember the way in, and say where we are."""
+        self._address = address
+        self.changed()
+
+    def heard(self, message: RoomMessage) -> tuple[str, Mapping[str, Any]] | None:
+        """Take in a message; gives the command that somebody wants done, if it is one that may be asked for."""
+        if isinstance(message, BoardChanged):
+            self._board = board_of(message.board)
+        elif isinstance(message, CommandReceived) and (message.name in DRIVEN or message.name == "go_to"):
+            return message.name, message.args
+        return None
+
+    def around(self, surroundings: Surroundings) -> Surroundings:
+        """`surroundings` with the way in and the board."""
+        counts = {stage: len(cards) for stage, cards in self._board.items()}
+        state = replace(surroundings.map_state, suggestions=counts) if surroundings.map_state else None
+        found = replace(surroundings, board=self._board, map_state=state)
+        if self._address is not None and self._address.join_url:
+            url = self._address.join_url
+            return replace(found, join_address=url, join_code=code_lines(qr_rows(url)))
+        return found
+
+    def close(self) -> None:
+        """Publish no more."""
+        self._publishing.cancel()
+        self.link.close()
+
+
+def board_of(board: Mapping[str, Any]) -> dict[str, list[tuple[str, str, int]]]:
+    """By stage id: tool, why and voices of each card, from the room's plain data."""
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    for stage in board.get("stages", ()):
+        cards = [
+            (
+                str(card.get("name") or card.get("tool", "")),
+                " · ".join(map(str, card.get("whys", ()))),
+                int(card.get("voices", 0)),
+            )
+            for card in stage.get("cards", ())
+        ]
+        found[str(stage.get("id", ""))] = cards
+    return found

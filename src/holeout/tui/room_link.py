@@ -1,0 +1,88 @@
+"""The presenter's line to its room: publishes every change, and hears what others want done."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from holeout.problems import HoleoutError
+from holeout.room.client import LocalRoom, RoomAddress, RoomClient, start_room
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from holeout.room.client import Message
+
+
+class RoomLink:
+    """Starts the room of `talk`, or takes the one at `url`, and stays in touch until it is closed.
+
+    `hear` is called with each message from the room, `opened` once with its address; `failed` with a sentence
+    when there can be no room. The talk goes on without one.
+    """
+
+    def __init__(
+        self,
+        talk: str,
+        path: Path,
+        *,
+        opened: Callable[[RoomAddress], None],
+        hear: Callable[[Message], None],
+        failed: Callable[[str], None],
+        lan: bool = False,
+        url: str = "",
+        token: str = "",
+    ) -> None:
+        self._talk = talk
+        self._path = path
+        self._opened = opened
+        self._hear = hear
+        self._failed = failed
+        self._lan = lan
+        self._url = url
+        self._token = token
+        self._room: LocalRoom | None = None
+        self._client: RoomClient | None = None
+        self._offered: Mapping[str, Any] | None = None
+
+    async def run(self) -> None:
+        """Open the room and follow it, until cancelled."""
+        try:
+            address = await self._open()
+        except (HoleoutError, OSError) as error:
+            self._failed(str(error))
+            return
+        client = RoomClient(address.url, address.token, presenting=True)
+        self._client = client
+        self._opened(address)
+        if self._offered is not None:
+            client.offer(self._offered)
+        publishing = asyncio.create_task(client.keep_publishing())
+        try:
+            async for message in client.events():
+                self._hear(message)
+        finally:
+            publishing.cancel()
+            with suppress(asyncio.CancelledError):
+                await publishing
+            await client.close()
+
+    async def _open(self) -> RoomAddress:
+        if self._url:
+            return RoomAddress(self._url, self._token, talk=self._talk, join_url=self._url, lan=True)
+        self._room = await start_room(self._talk, path=self._path, lan=self._lan)
+        return self._room.address
+
+    def offer(self, state: Mapping[str, Any]) -> None:
+        """Publish `state`, as soon as there is a room; a state that was not sent yet is dropped for it."""
+        self._offered = state
+        if self._client is not None:
+            self._client.offer(state)
+
+    def close(self) -> None:
+        """Let the room go; it ends by itself unless a presenter comes back within seconds."""
+        if self._room is not None:
+            self._room.close()
+            self._room = None

@@ -1,0 +1,144 @@
+"""Presenting and reading, key by key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from holeout.talk import load_talk
+from holeout.tui.memory import Memory
+from holeout.tui.screens.slides import SlidesScreen
+from holeout.tui.widgets.slide_view import SlideView
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.tui.conftest import MakeApp
+
+    from holeout.tui.app import HoleoutApp
+
+
+def shown(app: HoleoutApp) -> str:
+    """The text of the slide on the screen."""
+    view = app.screen.query_one(SlideView)
+    return "\n".join(
+        "".join(segment.text for segment in view.render_line(y)) for y in range(view.size.height)
+    )
+
+
+@pytest.fixture
+def deck(tmp_path: Path) -> Path:
+    path = tmp_path / "deck.md"
+    points = "\n".join(f"- point {n}" for n in range(40))
+    path.write_text(
+        f"# One\n\na\n\n<!-- pause -->\n\nb\n\n---\n\n# Tall\n\n{points}\n\n---\n\n# Last [b]x[/b]\n"
+    )
+    return path
+
+
+async def test_a_key_reveals_a_step_before_it_turns_the_slide(make_app: MakeApp, deck: Path) -> None:
+    app = make_app(load_talk(deck))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "a" in shown(app).split()
+        assert "b" not in shown(app).split()
+        await pilot.press("right")
+        assert "b" in shown(app).split()
+        await pilot.press("right")
+        assert "Tall" in shown(app)
+
+
+async def test_a_slide_taller_than_the_screen_says_so_and_scrolls_before_it_turns(
+    make_app: MakeApp, deck: Path
+) -> None:
+    app = make_app(load_talk(deck))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("right", "right")
+        assert "more lines" in shown(app)
+        assert "point 39" not in shown(app)
+        for _ in range(4):
+            if "point 39" in shown(app):
+                break
+            await pilot.press("right")
+        assert "point 39" in shown(app)
+        assert app.presentation.slide == 1
+        assert "more lines" not in shown(app)
+        await pilot.press("right")
+        assert app.presentation.slide == 2
+
+
+async def test_text_in_brackets_is_shown_as_it_is_written(make_app: MakeApp, deck: Path) -> None:
+    app = make_app(load_talk(deck))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("end")
+        assert "Last [b]x[/b]" in shown(app)
+
+
+async def test_the_next_start_is_on_the_same_slide_with_the_clock_going_on(
+    make_app: MakeApp, deck: Path, tmp_path: Path
+) -> None:
+    memory = Memory(tmp_path / "place.json")
+    app = make_app(load_talk(deck), memory, presenting=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("end")
+        started = app.presentation.clock.started
+    again = make_app(load_talk(deck), memory, presenting=True)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert again.presentation.slide == 2
+        assert again.presentation.clock.started == started
+        assert "resumed" in shown(again)
+
+
+async def test_a_deck_that_was_edited_meanwhile_resumes_at_the_slide_of_that_title(
+    make_app: MakeApp, deck: Path, tmp_path: Path
+) -> None:
+    memory = Memory(tmp_path / "place.json")
+    async with make_app(load_talk(deck), memory).run_test(size=(80, 24)) as pilot:
+        await pilot.press("end")
+    deck.write_text("# New\n\n---\n\n" + deck.read_text())
+    again = make_app(load_talk(deck), memory)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "Last" in shown(again)
+
+
+async def test_a_broken_memory_starts_at_the_beginning(make_app: MakeApp, deck: Path, tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "place.json")
+    memory.path.write_text('{"version": 1, "slide": "many"')
+    app = make_app(load_talk(deck), memory)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert app.presentation.slide == 0
+
+
+async def test_a_terminal_that_changes_its_size_gets_a_whole_slide(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for size in ((120, 40), (60, 16), (200, 60), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert "The prototype hole" in shown(app), size
+
+
+async def test_escape_leads_back_to_the_slides_from_everywhere(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        for way in (
+            ["m", "enter", "enter", "down", "enter"],
+            ["f"],
+            ["slash", "x"],
+            ["g"],
+            ["o"],
+            ["question_mark"],
+            ["d"],
+        ):
+            await pilot.press(*way)
+            assert not isinstance(app.screen, SlidesScreen), way
+            for _ in range(6):
+                if isinstance(app.screen, SlidesScreen):
+                    break
+                await pilot.press("escape")
+            assert isinstance(app.screen, SlidesScreen), way

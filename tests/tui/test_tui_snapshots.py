@@ -1,0 +1,50 @@
+"""How the screens look. Look at every picture that changes before it is committed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.tui.conftest import MakeApp
+
+SIZES = [(80, 24), (120, 40)]
+TO_MONITOR = ["m", *["down"] * 9]
+
+SCREENS = {
+    "title": [],
+    "table": ["g", "5", "enter", "s"],
+    "map-slide": ["g", "7", "enter"],
+    "code": ["g", "1", "4", "enter", "s"],
+    "text-of-slide": ["right", "n"],
+    "blank": ["b"],
+    "overview": ["o", "right"],
+    "go-to": ["g", "d", "a", "t", "a"],
+    "find": ["slash", *"trainng skew"],
+    "map": TO_MONITOR,
+    "stage": [*TO_MONITOR, "enter"],
+    "pitfall": [*TO_MONITOR, "enter", "enter"],
+    "tool": [*TO_MONITOR, "enter", "enter", "down", "enter"],
+    "favourites-empty": ["f"],
+    "favourite-form": ["f", "a", *"polars"],
+    "help-on-slides": ["question_mark"],
+    "demos": ["d"],
+}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("screen", SCREENS)
+def test_screen(
+    screen: str, size: tuple[int, int], make_app: MakeApp, snap_compare: Callable[..., bool]
+) -> None:
+    assert snap_compare(
+        make_app(presenting=screen in ("title", "blank")), press=SCREENS[screen], terminal_size=size
+    )
+
+
+@pytest.mark.parametrize("theme", ["holeout-light", "holeout-high-contrast", "holeout-ansi"])
+def test_map_in_other_colours(theme: str, make_app: MakeApp, snap_compare: Callable[..., bool]) -> None:
+    assert snap_compare(make_app(theme=theme), press=TO_MONITOR, terminal_size=(80, 24))
