@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,6 +60,21 @@ class Person:
             self.running.wait_for(texts, PATIENCE)
         except EndedError as error:
             raise AssertionError(f"{error}; the screen was:\n{self.running.screen.text()}") from error
+
+    def shows(self, text: str) -> bool:
+        """Whether `text` is on the screen now."""
+        assert self.running is not None
+        return self.running.screen.shows([text])
+
+    def sees_one_of(self, *texts: str) -> None:
+        """Wait until any of `texts` is on the screen."""
+        assert self.running is not None
+        deadline = time.monotonic() + PATIENCE
+        while not any(map(self.shows, texts)):
+            assert time.monotonic() < deadline, (
+                f"none of {texts}; the screen was:\n{self.running.screen.text()}"
+            )
+            self.running.pump(0.1)
 
     def types(self, *keys: str) -> None:
         """Press keys, by name or as characters."""
