@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 DEV_READY := $(VENV)/.dev-ready
 
-.PHONY: run test check snapshots bench demos screenshot lock clean
+.PHONY: run test check snapshots bench demos docs lock clean
 
 run: $(RUN_READY)  ## set up and start the talk
 	$(BIN)/holeout
@@ -30,8 +30,8 @@ bench: $(DEV_READY)  ## measure this program beside its peers and floors
 demos: $(DEV_READY)  ## fetch and run every demo without a network
 	$(BIN)/python -m pytest tests/demos -m network
 
-screenshot: $(DEV_READY)  ## draw the pictures of the README
-	$(BIN)/python docs/pictures.py
+docs: $(DEV_READY)  ## write what the documents take from the code: keys, commands, pictures
+	$(BIN)/python docs/generate.py
 
 lock: $(DEV_READY)  ## choose the newest versions that fit, with their hashes
 	$(LOCK) --output-file requirements.txt pyproject.toml requirements-build.in

@@ -4,8 +4,9 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from benchmarks.decks import SYNTAXES, last_line_of, title_of, write_deck
 from markdown_it import MarkdownIt
+
+from benchmarks.decks import SYNTAXES, last_line_of, title_of, write_deck
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,9 +3,10 @@ from __future__ import annotations
 import statistics
 
 import pytest
-from benchmarks.figures import in_turn, number, percentile, ratio, summarise
 from hypothesis import given
 from hypothesis import strategies as st
+
+from benchmarks.figures import in_turn, number, percentile, ratio, summarise
 
 FLOATS = st.floats(0, 1e9, allow_nan=False)
 

@@ -3,12 +3,12 @@ from __future__ import annotations
 import json
 
 import pytest
+
+from benchmarks import checks
 from benchmarks.measure import Outcome
 from benchmarks.overhead import shares
 from benchmarks.report import Case, Report, to_json
 from benchmarks.table import render
-
-from benchmarks import checks
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from benchmarks.decks import write_deck
 from benchmarks.measure import Plan, environment, markers
 from benchmarks.overhead import own_share

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Callable, Iterator
 
 import pytest
-from benchmarks.terminal import EndedError, Running, now
 
 from benchmarks import processes
+from benchmarks.terminal import EndedError, Running, now
 
 # The forked child only becomes another program, which threads of the test runner do not hinder.
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")

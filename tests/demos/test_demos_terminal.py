@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 async def eventually(what: Callable[[], object], seconds: float = 5.0) -> None:
     async with asyncio.timeout(seconds):
-        while not what():  # noqa: ASYNC110
+        while not what():
             await asyncio.sleep(0.005)
 
 

@@ -9,6 +9,7 @@ from favourites_makers import HEAD, read
 
 from holeout.favourites.fileformat import parse, parse_bytes
 from holeout.favourites.model import Favourite, Mark, Slot
+from holeout.favourites.rendering import render
 from holeout.problems import Level
 
 WHOLE = """\
@@ -126,13 +127,13 @@ def test_a_slip_of_the_hand_is_told_with_its_place_and_the_way_out(line: str, pl
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("tool = 3", "3:8: expected text, got a number\n    hint: put it in \"quotes\""),
+        ("tool = 3", '3:8: expected text, got a number\n    hint: put it in "quotes"'),
         ('tool = ""', "3:8: this must not be empty"),
         ('tool = "\\u202e"', "3:8: this must not be empty"),
-        ('note = "x"', "2:1: this favourite names no tool\n    hint: write tool = \"…\" below [[favourite]]"),
-        ('tool="x"\ntags = "a"', "4:8: expected a list of text, got text\n    hint: write tags = [\"one\", \"two\"]"),
-        ('tool="x"\ntags = ["a",\n  true]', "5:3: expected text, got true or false\n    hint: put it in \"quotes\""),
-        ('tool="x"\nstage = ["data"]', "4:9: expected text, got a list\n    hint: put it in \"quotes\""),
+        ('note = "x"', '2:1: this favourite names no tool\n    hint: write tool = "…" below [[favourite]]'),
+        ('tool="x"\ntags = "a"', '4:8: expected a list of text, got text\n    hint: write tags = ["one", "two"]'),
+        ('tool="x"\ntags = ["a",\n  true]', '5:3: expected text, got true or false\n    hint: put it in "quotes"'),
+        ('tool="x"\nstage = ["data"]', '4:9: expected text, got a list\n    hint: put it in "quotes"'),
         (f'tool="x"\nnote = "{"é" * 501}"', "4:8: this is 501 characters long; at most 500\n    hint: say it shorter"),
         (f'tool="x"\ntags = {["t"] * 11}', "4:8: 11 in the list; at most 10"),
         ('tool="x"\nurl = "ftp://x"', "4:7: expected a link that starts with https:// or http://, without spaces"),
@@ -187,10 +188,10 @@ def test_a_key_that_is_nearly_ours_is_kept_with_a_question(key: str) -> None:
 
 
 def test_a_key_of_ones_own_is_kept_without_a_question() -> None:
-    reading = parse(f'{HEAD}[[favourite]]\ntool = "x"\nx-notes = "y"\nlicence = "MIT"')
+    reading = parse(f'{HEAD}[[favourite]]\ntool = "x"\nx-note = "y"\nlicence = "MIT"')
     assert not reading.problems
     assert reading.file
-    assert reading.file.favourites[0].extra == {"x-notes": "y", "licence": "MIT"}
+    assert reading.file.favourites[0].extra == {"x-note": "y", "licence": "MIT"}
 
 
 def test_the_american_spelling_of_the_table_is_an_error_not_a_silent_loss() -> None:
@@ -232,6 +233,12 @@ tags = ["{nasty}"]
     ]
     assert file.favourites[0].tool == "a[31mb"
     assert file.favourites[0].note.count("́") <= 3
+
+
+def test_what_a_hidden_character_kept_apart_is_settled_at_once_so_that_the_seal_holds() -> None:
+    file = read(f'{HEAD}[[favourite]]\ntool = "cafe\\u0007\\u0301"\nnote = "\\u200e x"\n')
+    assert (file.favourites[0].tool, file.favourites[0].note) == ("café", "x")
+    assert read(render(file)) == file
 
 
 def test_seals_that_nobody_made_are_left_out_with_a_warning() -> None:

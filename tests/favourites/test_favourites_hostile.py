@@ -102,7 +102,7 @@ PIECES = st.sampled_from([
 
 @settings(deadline=None, max_examples=500)
 @given(st.booleans(), st.lists(PIECES | st.text(max_size=5), max_size=30))
-def test_any_text_ends_in_a_reading(headed: bool, pieces: list[str]) -> None:  # noqa: FBT001
+def test_any_text_ends_in_a_reading(headed: bool, pieces: list[str]) -> None:
     text = (HEAD if headed else "") + "\n".join(pieces)
     for problem in parse(text, "f").problems:
         assert 0 <= problem.line <= text.count("\n") + 1

@@ -94,7 +94,7 @@ def test_a_key_shows_a_name_and_a_page() -> None:
     assert link_of("pkg:pypi/dvc") == ""
 
 
-def _tool(id: str, name: str, pypi: str = "", repo: str = "") -> SimpleNamespace:  # noqa: A002
+def _tool(id: str, name: str, pypi: str = "", repo: str = "") -> SimpleNamespace:
     return SimpleNamespace(id=id, name=name, pypi=pypi, repo=repo, stages=())
 
 

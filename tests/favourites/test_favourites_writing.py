@@ -107,6 +107,7 @@ def test_removing_keeps_the_comments_around_and_takes_the_sub_tables_along() -> 
     nothing = remove(ANNAS, {0, 1})
     assert "# --- data ---" in nothing
     assert "# for the feature jobs" not in nothing
+    assert "\n\n\n" not in nothing
     assert read(nothing).favourites == ()
 
 

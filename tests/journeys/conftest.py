@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+
 from benchmarks.terminal import EndedError, Running
 
 if TYPE_CHECKING:

@@ -14,9 +14,8 @@ from holeout.tui.widgets.slide_view import SlideView
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.tui.conftest import MakeApp
-
     from holeout.tui.app import HoleoutApp
+    from tests.tui.conftest import MakeApp
 
 
 def shown(app: HoleoutApp) -> str:
@@ -142,3 +141,49 @@ async def test_escape_leads_back_to_the_slides_from_everywhere(make_app: MakeApp
                     break
                 await pilot.press("escape")
             assert isinstance(app.screen, SlidesScreen), way
+
+
+@pytest.mark.parametrize(("typed", "slide"), [("3", 2), ("99", 2), ("tal", 1), ("LAST", 2)])
+async def test_go_to_finds_a_slide_by_number_or_words(
+    make_app: MakeApp, deck: Path, typed: str, slide: int
+) -> None:
+    app = make_app(load_talk(deck))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("g", *typed, "enter")
+        await pilot.pause()
+        assert app.presentation.slide == slide
+        assert isinstance(app.screen, SlidesScreen)
+
+
+async def test_going_back_returns_to_where_the_jump_began(make_app: MakeApp, deck: Path) -> None:
+    app = make_app(load_talk(deck))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("g", "3", "enter")
+        await pilot.pause()
+        await pilot.press("u")
+        assert app.presentation.slide == 0
+
+
+async def test_a_misspelt_search_leads_to_the_pitfall(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"trainng servng", "enter")
+        await pilot.pause()
+        assert "skew" in str(getattr(app.screen, "target", ""))
+
+
+async def test_a_crash_tells_no_local_variable(make_app: MakeApp, capsys: pytest.CaptureFixture[str]) -> None:
+    app = make_app()
+
+    def fault() -> None:
+        token = "s3cret"  # noqa: S105
+        raise RuntimeError(str(len(token)))
+
+    with pytest.raises(RuntimeError):  # noqa: PT012
+        async with app.run_test(size=(80, 24)) as pilot:
+            app.call_later(fault)
+            await pilot.pause()
+    app._print_error_renderables()
+    told = capsys.readouterr()
+    assert "next start" in told.err + told.out
+    assert "s3cret'" not in told.err + told.out

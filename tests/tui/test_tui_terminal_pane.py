@@ -92,7 +92,7 @@ async def printing(text: str, size: tuple[int, int] = SIZE) -> AsyncIterator[tup
 
 async def eventually(what: Callable[[], object], seconds: float = 8.0) -> None:
     async with asyncio.timeout(seconds):
-        while not what():  # noqa: ASYNC110
+        while not what():
             await asyncio.sleep(0.005)
 
 

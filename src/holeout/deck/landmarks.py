@@ -51,6 +51,8 @@ _SPLITTING = re.compile(rf"\n {{0,3}}+(?:{_BREAK}|{_FENCE}|{_RAW})")
 _OUTLINE = re.compile(rf"\n {{0,3}}+(?:{_BREAK}|{_FENCE}|{_RAW}|{_HEADINGS})")
 _DASHES = re.compile(r" {0,3}-+[ \t]*$")
 _AT_MARGIN = re.compile(r"---+[ \t]*")
+# What no list goes on after, when it opens a Landmark.
+_AT_THE_MARGIN = frozenset("`~<#_")
 _NOTHING_BELOW = frozenset({"\n\n", "\n"})
 _CLOSERS = {"!--": "-->", "?": "?>", "![cdata[": "]]>"}
 _ELEMENT_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
@@ -64,10 +66,10 @@ def landmarks(
     With `heads`, YAML below a break belongs to it.
     """
     search = (_OUTLINE if headings else _SPLITTING).search
-    low = position = since = start
+    low = margin = position = since = start
     noted = False
     while (found := search(text, position, end + 1)) is not None:
-        mark = _mark(text, found, low, end)
+        mark = _mark(text, found, (low, margin), end)
         if mark is None:
             position = found.end()
             continue
@@ -78,6 +80,8 @@ def landmarks(
             if noted:
                 mark = Landmark(Kind.BREAK, found.start(), found.end())
         low = position = mark.end
+        if text[mark.start + 1] in _AT_THE_MARGIN:
+            margin = mark.end
         if mark.kind is Kind.BREAK:
             since, noted = mark.end, False
             if heads and text[mark.end : mark.end + 2] not in _NOTHING_BELOW:
@@ -87,15 +91,18 @@ def landmarks(
             yield mark
 
 
-def _mark(text: str, found: re.Match[str], low: int, end: int) -> Landmark | None:
-    """The Landmark that starts with the line `found`, if that is what it looks like. Above `low` is another."""
+def _mark(text: str, found: re.Match[str], after: tuple[int, int], end: int) -> Landmark | None:
+    """The Landmark that starts with the line `found`, if that is what it looks like.
+
+    It comes `after` the last Landmark, and after the last of them that was in no list.
+    """
     group = found.lastgroup
     if group in {"rule", "underline"}:
-        return _line(text, found, low)
-    if _within_other(text, low, found):
+        return _line(text, found, after)
+    if _within_other(text, found, after):
         return None
     if group == "fence":
-        return _fence(text, found, end)
+        return _fence(text, found, after[1], end)
     if group == "raw":
         return _raw(text, found, end)
     return Landmark(Kind.HEADING, found.start(), found.end(), len(found["hashes"]))
@@ -106,27 +113,27 @@ def _with_head(text: str, mark: Landmark) -> Landmark:
     return mark._replace(end=head.end, head=head) if head else mark
 
 
-def _within_other(text: str, low: int, found: re.Match[str]) -> bool:
+def _within_other(text: str, found: re.Match[str], after: tuple[int, int]) -> bool:
     """Whether the line belongs to a block of HTML, or is a heading within a list."""
     start = found.start()
-    if found.lastgroup == "heading" and text[start + 1] == " " and _in_list(text, found):
+    if found.lastgroup == "heading" and text[start + 1] == " " and _in_list(text, found, after[1]):
         return True
-    return start > low and text[start - 1] != "\n" and above(text, low, start)[0] is Above.HTML
+    return start > after[0] and text[start - 1] != "\n" and above(text, after[0], start)[0] is Above.HTML
 
 
-def _in_list(text: str, found: re.Match[str]) -> bool:
+def _in_list(text: str, found: re.Match[str], low: int) -> bool:
     line = text[found.start() + 1 : found.end()]
-    return item_indent(text, 0, found.start(), len(line) - len(line.lstrip(" "))) > 0
+    return item_indent(text, low, found.start(), len(line) - len(line.lstrip(" "))) > 0
 
 
-def _line(text: str, found: re.Match[str], low: int) -> Landmark | None:
+def _line(text: str, found: re.Match[str], after: tuple[int, int]) -> Landmark | None:
     """A thematic break, a heading when the line underlines one, or neither."""
     start, end = found.span()
-    if text[start + 1] == " " and _in_list(text, found):
+    if text[start + 1] == " " and _in_list(text, found, after[1]):
         return None
     underline = found.lastgroup == "underline"
-    if start > low and text[start - 1] != "\n":
-        kind, began = above(text, low, start)
+    if start > after[0] and text[start - 1] != "\n":
+        kind, began = above(text, after[0], start)
         if kind is Above.HTML:
             return None
         if kind is Above.PARAGRAPH and (underline or _DASHES.match(text[start + 1 : end])):
@@ -134,14 +141,14 @@ def _line(text: str, found: re.Match[str], low: int) -> Landmark | None:
     return None if underline else Landmark(Kind.BREAK, start, end)
 
 
-def _fence(text: str, found: re.Match[str], end: int) -> Landmark:
+def _fence(text: str, found: re.Match[str], low: int, end: int) -> Landmark:
     start, opened = found.span()
     ticks = found["ticks"]
     bound = end + 1
     if text[start + 1] != ticks[0]:
         indent = found.start("ticks") - start - 1
         # A fence within a list item ends with the item at the latest.
-        width = indent if found["fence"][0] not in "`~" else item_indent(text, 0, start, indent)
+        width = indent if found["fence"][0] not in "`~" else item_indent(text, low, start, indent)
         outside = _less_indented(width).search(text, opened, end) if width else None
         bound = outside.start() + 1 if outside else bound
     closer = _closing_fence(ticks).search(text, opened, bound)

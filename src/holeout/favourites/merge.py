@@ -31,9 +31,9 @@ class Entry:
     body: str = field(default="", repr=False)
 
     @property
-    def rank(self) -> tuple[int, bool, str, str, str]:
+    def rank(self) -> tuple[int, str, str, str]:
         """What decides. In one generation a change beats a removal, then the later date, then chance that all share."""
-        return self.generation, bool(self.digest), self.updated, self.digest, self.body
+        return self.generation, self.updated, self.digest, self.body
 
     @property
     def updated(self) -> str:

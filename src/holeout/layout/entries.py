@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from holeout.layout.styled import EMPTY, MUTED, PLAIN, Line, Piece, Role, Style, cells, crop, fitted
+from holeout.layout.styled import EMPTY, MUTED, PLAIN, Line, Piece, Role, Style, cells, fitted
 from holeout.layout.wrap import wrapped_text
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ class Entry:
 
 
 GAP = Entry(lambda _: [EMPTY])
+LABEL = 12
+"""Cells of the label at the left of a paragraph."""
 
 
 def heading(text: str, aside: str = "") -> Entry:
@@ -52,29 +54,36 @@ def prose(text: str, style: Style = PLAIN) -> Entry:
     return Entry(lambda width: wrapped_text(text, width, style))
 
 
-def labelled(label: str, text: str, target: Target | None = None, style: Style = PLAIN) -> Entry:
+def labelled(
+    label: str, text: str, target: Target | None = None, style: Style = PLAIN, label_width: int = LABEL
+) -> Entry:
     """A paragraph with a muted label at its left."""
 
     def draw(width: int) -> list[Line]:
-        rows = wrapped_text(text, max(10, width - LABEL), style)
-        first = (*fitted((Piece(label, MUTED),), LABEL), *rows[0])
-        return [first, *((Piece(" " * LABEL), *row) for row in rows[1:])]
+        rows = wrapped_text(text, max(10, width - label_width), style)
+        first = (*fitted((Piece(label, MUTED),), label_width), *rows[0])
+        return [first, *((Piece(" " * label_width), *row) for row in rows[1:])]
 
     return Entry(draw, target)
-
-
-LABEL = 12
 
 
 def row(
     left: Sequence[Piece], right: Sequence[Piece] = (), below: str = "", target: Target | None = None
 ) -> Entry:
-    """One line to choose, with something at its right, and a muted text below it."""
+    """Something to choose: a sign or several and a text, something at its right, and a muted text below it."""
+    *signs, (words, style) = left
 
     def draw(width: int) -> list[Line]:
-        room = width - sum(cells(piece.text) for piece in right) - 1
-        line = (*fitted(tuple(left), room), Piece(" "), *right) if right else crop(tuple(left), width)
-        text = wrapped_text(below, max(10, width - 2), MUTED) if below else []
-        return [line, *((Piece("  "), *part) for part in text)]
+        indent = sum(cells(sign.text) for sign in signs)
+        aside = sum(cells(piece.text) for piece in right)
+        first, *others = wrapped_text(words, max(10, width - indent - (aside + 1 if right else 0)), style)
+        head = (*signs, *first)
+        lines = [(*fitted(head, width - aside), *right) if right else head]
+        lines += [(Piece(" " * indent), *other) for other in others]
+        return [*lines, *((Piece("  "), *part) for part in _below(below, width - 2))]
 
     return Entry(draw, target)
+
+
+def _below(text: str, width: int) -> list[Line]:
+    return wrapped_text(text, max(10, width), MUTED) if text else []

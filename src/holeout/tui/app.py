@@ -307,6 +307,16 @@ class HoleoutApp(App[None]):
             self.surroundings_changed()
             self.notify(done, markup=False)
 
+    def _fatal_error(self) -> None:
+        # The stock report shows local variables, which may hold a token: this one tells where, and what is safe.
+        from rich.traceback import Traceback  # noqa: PLC0415
+
+        self.bell()
+        report = Traceback(show_locals=False, max_frames=12)
+        saved = "This is a fault of holeout. Your place and your favourites are saved; the next start resumes here."
+        self._exit_renderables += [report, saved]
+        self._close_messages_no_wait()
+
     # Ways to pages
 
     def open_target(self, target: Target) -> None:

@@ -69,10 +69,10 @@ class AskScreen(Screen[None]):
         self.view.open()
 
     @on(EntryView.Opened)
-    async def open_entry(self, event: EntryView.Opened) -> None:
+    def open_entry(self, event: EntryView.Opened) -> None:
         """Close, and go there."""
-        await self.dismiss()
-        self.app.open_target(event.target)
+        self.dismiss()
+        self.app.call_later(self.app.open_target, event.target)
 
     def action_move(self, by: int) -> None:
         """Choose another answer."""

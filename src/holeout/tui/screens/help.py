@@ -49,4 +49,4 @@ class HelpScreen(PageScreen):
 
 
 def _command(command: Command) -> Entry:
-    return labelled(" ".join(key_name(key) for key in command.keys[:4]), command.help)
+    return labelled(" ".join(key_name(key) for key in command.keys[:4]), command.help, label_width=22)

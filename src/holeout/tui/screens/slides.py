@@ -157,9 +157,8 @@ class SlidesScreen(Screen[None]):
 
     def on_screen_resume(self, _: events.ScreenResume) -> None:
         """Back from a page: what it changed is shown."""
-        if self._settled:
-            self.view.renew()
-            self._show()
+        self.renew()
+        self._show()
 
     def _tick(self) -> None:
         self.view.refresh_footer()

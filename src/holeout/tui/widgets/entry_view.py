@@ -28,7 +28,7 @@ UNCHOSEN = Piece(" " * MARGIN)
 class EntryView(ScrollView, can_focus=True):
     """Entries under each other. One of those with a target is chosen, and scrolled into view."""
 
-    DEFAULT_CSS = "EntryView { width: 1fr; height: 1fr; scrollbar-size-vertical: 1; }"
+    DEFAULT_CSS = "EntryView { width: 1fr; height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }"
 
     class Opened(Message):
         """An entry was opened with Enter or a click."""

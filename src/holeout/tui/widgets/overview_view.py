@@ -35,7 +35,7 @@ KEPT = 400
 class OverviewView(ScrollView, can_focus=True):
     """Tiles in reading order; one of them is chosen."""
 
-    DEFAULT_CSS = "OverviewView { width: 1fr; height: 1fr; scrollbar-size-vertical: 1; }"
+    DEFAULT_CSS = "OverviewView { width: 1fr; height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }"
 
     class Opened(Message):
         """A slide was chosen for good."""
