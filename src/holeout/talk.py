@@ -38,6 +38,7 @@ class Talk:
         dialect: str | None = None,
     ) -> None:
         self.path = folder
+        self._alone = alone
         self.deck_path = deck_path
         self.bundled = bundled
         self.dialect = dialect
@@ -70,7 +71,10 @@ class Talk:
         """The YAML files under `content/`, by their path within the talk."""
         if self.content is None:
             return {}
-        return {self._name(path): _read(path) for path in sorted(self.content.rglob("*.yaml"))}
+        return {
+            path.relative_to(self.path).as_posix(): _read(path)
+            for path in sorted(self.content.rglob("*.yaml"))
+        }
 
     @cached_property
     def lifecycle(self) -> Lifecycle:
@@ -85,7 +89,8 @@ class Talk:
             return Lifecycle(), []
         from holeout.lifecycle.read import read_lifecycle  # noqa: PLC0415
 
-        return read_lifecycle(self.content_files, frozenset(self._demo_files), self._cited())
+        lifecycle, problems = read_lifecycle(self.content_files, frozenset(self._demo_files), self._cited())
+        return lifecycle, [problem.at(self._name(self.path / problem.path)) for problem in problems]
 
     def _cited(self) -> frozenset[str]:
         """The sources that slides name, found without parsing them."""
@@ -110,6 +115,15 @@ class Talk:
         from holeout.demos.model import read_demo  # noqa: PLC0415
 
         return {id: read_demo(_read(path), self._name(path)) for id, path in self._demo_files.items()}
+
+    def again(self) -> Talk:
+        """The same talk, to be read from its files anew."""
+        return Talk(self.path, self.deck_path, alone=self._alone, bundled=self.bundled, dialect=self.dialect)
+
+    def files(self) -> list[Path]:
+        """The files that the talk is made of."""
+        content = [] if self.content is None else sorted(self.content.rglob("*.yaml"))
+        return [self.deck_path, *content, *self._demo_files.values()]
 
     def surroundings(self) -> Surroundings:
         """What slides draw from when nothing is running: the lifecycle and the demos' cards."""

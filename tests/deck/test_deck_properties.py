@@ -151,6 +151,8 @@ def every_slide(deck: MarkdownDeck) -> None:
 @example("> " * 3000 + "x", None)
 @example("- " * 3000 + "x", None)
 @example("<b>" * 3000 + "x", None)
+@example("*_" * 3000 + "x" + "_*" * 3000, None)
+@example("<div v-click>\n\n" * 500 + "x", None)
 @example("---\n" + "[" * 5000 + "\n---\n", None)
 @example("---\na: " + "{b: " * 5000 + "\n---\n", None)
 def test_no_text_makes_reading_fail(text: str, dialect: str | None) -> None:

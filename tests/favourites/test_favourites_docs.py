@@ -77,7 +77,8 @@ def test_the_limits_are_those_of_the_program() -> None:
     limits = Limits()
     for said in (
         f"up to {limits.entries} favourites and {limits.size // 1024} KiB",
-        f"lines of {limits.line:,} characters, brackets {limits.depth} deep, keys of {limits.dots + 1} parts, {limits.marks:,} seals",
+        f"lines of {limits.line:,} characters, brackets {limits.depth} deep",
+        f"keys of {limits.dots + 1} parts, {limits.marks:,} seals",
         f"files of {LARGE.size // 1024**2} MiB, {LARGE.entries:,} favourites and {LARGE.marks:,} seals",
     ):
         assert said in DOCS

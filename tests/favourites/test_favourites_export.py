@@ -32,17 +32,24 @@ from holeout.favourites.model import Favourite
 from holeout.favourites.report import merge_report, unknown_ids
 
 TALK = SimpleNamespace(
-    stages={id: SimpleNamespace(name=name) for id, name in {"data": "Data", "ship": "Package & deploy", "monitor": "Monitor"}.items()},
+    stages={
+        id: SimpleNamespace(name=name)
+        for id, name in {"data": "Data", "ship": "Package & deploy", "monitor": "Monitor"}.items()
+    },
     pitfalls={
         "leak": SimpleNamespace(tools=("pandera",)),
         "skew": SimpleNamespace(tools=("bento", "nowhere")),
         "drift": SimpleNamespace(tools=()),
     },
     tools={
-        "pandera": SimpleNamespace(id="pandera", name="pandera", pypi="pandera", repo="github.com/unionai/pandera", stages=("data",)),
-        "bento": SimpleNamespace(id="bento", name="BentoML", pypi="bentoml", repo="javascript://x", stages=("ship",)),
+        "pandera": SimpleNamespace(
+            id="pandera", name="pandera", pypi="pandera", repo="github.com/unionai/pandera", stages=("data",)
+        ),
+        "bento": SimpleNamespace(
+            id="bento", name="BentoML", pypi="bentoml", repo="javascript://x", stages=("ship",)
+        ),
     },
-)  # fmt: skip
+)
 CATALOGUE = catalogue_of(TALK)
 NASTY = [
     '=HYPERLINK("http://x")',
@@ -64,10 +71,21 @@ def collection(*files: object, catalogue: Catalogue = CATALOGUE, **more: object)
 
 def crowd() -> list:
     return [
-        file_of(ANNA, Favourite("https://github.com/unionai/pandera", stage="Data", note="types", by="Anna"), Favourite("dvc", stage="data")),
-        file_of(BEN, Favourite("Pandera", stage="monitor"), Favourite("DVC", note="git for data", url="https://dvc.org"), name="in/b.toml"),
-        file_of("carlcarl", Favourite("BentoML", stage="serving", pitfall="drift"), Favourite("dvc", stage="data")),
-    ]  # fmt: skip
+        file_of(
+            ANNA,
+            Favourite("https://github.com/unionai/pandera", stage="Data", note="types", by="Anna"),
+            Favourite("dvc", stage="data"),
+        ),
+        file_of(
+            BEN,
+            Favourite("Pandera", stage="monitor"),
+            Favourite("DVC", note="git for data", url="https://dvc.org"),
+            name="in/b.toml",
+        ),
+        file_of(
+            "carlcarl", Favourite("BentoML", stage="serving", pitfall="drift"), Favourite("dvc", stage="data")
+        ),
+    ]
 
 
 def test_people_are_counted_per_tool_by_whichever_name_they_gave() -> None:
@@ -206,8 +224,24 @@ class _Page(HTMLParser):
 
 
 SAFE_TAGS = {
-    "html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "section", "ul", "li", "strong", "small", "q", "a", "p",
-}  # fmt: skip
+    "html",
+    "head",
+    "meta",
+    "title",
+    "style",
+    "body",
+    "main",
+    "h1",
+    "h2",
+    "section",
+    "ul",
+    "li",
+    "strong",
+    "small",
+    "q",
+    "a",
+    "p",
+}
 ANY = FAVOURITES | st.builds(
     Favourite, tool=st.sampled_from(NASTY), note=st.sampled_from(NASTY), by=st.sampled_from(NASTY)
 )

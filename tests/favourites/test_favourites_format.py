@@ -97,25 +97,37 @@ def test_another_encoding_is_named_with_the_way_out(data: bytes, said: str) -> N
         ("note = 6x faster", "2:9", 'put the text in "quotes"'),
         ("note = “fast”", "2:8", 'text needs "straight quotes"'),
         ("note =", "2:7", 'write something after note =, such as "" for nothing'),
-        ("note = 'it's'", "2:12", "text with ' in it needs \"double quotes\""),
+        ("note = 'it's'", "2:12", 'text with \' in it needs "double quotes"'),
         ('note = "say "x""', "2:14", "text with \" in it needs 'single quotes'"),
         ('note = "a\\qb"', "2:12", "write 'single quotes' around text with a backslash in it"),
         ('note = "C:\\Users"', "2:13", "write 'single quotes' around text with a backslash in it"),
-        ('note = "one\ntwo"', "2:12", 'close the quotes, or write """ on either side of text of several lines'),
+        (
+            'note = "one\ntwo"',
+            "2:12",
+            'close the quotes, or write """ on either side of text of several lines',
+        ),
         ('note = """one', "2:14", 'close the quotes, or write """ on either side of text of several lines'),
         ('tags = "a", "b"', "2:11", 'a list stands in brackets: tags = ["a", "b"]'),
         ('tags = ["a"', "2:12", "a list ends with ]"),
         ('note: "x"', "2:5", 'write key = "text", with an equals sign'),
         ('my note = "x"', "2:4", 'a key is one word: note = "…"'),
         ('note = "a"\nnote = "b"', "3:11", "each key once; start every favourite with [[favourite]]"),
-        ("[[favourite]", "2:12", "a favourite starts with [[favourite]] on a line of its own, two brackets on either side"),
-        ("[favourite]]", "2:12", "a favourite starts with [[favourite]] on a line of its own, two brackets on either side"),
+        (
+            "[[favourite]",
+            "2:12",
+            "a favourite starts with [[favourite]] on a line of its own, two brackets on either side",
+        ),
+        (
+            "[favourite]]",
+            "2:12",
+            "a favourite starts with [[favourite]] on a line of its own, two brackets on either side",
+        ),
         ("[seal]\n[seal]", "3:6", "write this header only once"),
         ("= 3", "2:1", 'a line is key = "text", [[favourite]] or # a remark'),
         ("day = 2026-02-31", "2:7", "write dates as 2026-11-23"),
         ('note = "\x07"', "2:9", "take the invisible character out"),
     ],
-)  # fmt: skip
+)
 def test_a_slip_of_the_hand_is_told_with_its_place_and_the_way_out(line: str, place: str, hint: str) -> None:
     reading = parse(HEAD + line, "f.toml")
     assert reading.file is None
@@ -131,23 +143,42 @@ def test_a_slip_of_the_hand_is_told_with_its_place_and_the_way_out(line: str, pl
         ('tool = ""', "3:8: this must not be empty"),
         ('tool = "\\u202e"', "3:8: this must not be empty"),
         ('note = "x"', '2:1: this favourite names no tool\n    hint: write tool = "…" below [[favourite]]'),
-        ('tool="x"\ntags = "a"', '4:8: expected a list of text, got text\n    hint: write tags = ["one", "two"]'),
-        ('tool="x"\ntags = ["a",\n  true]', '5:3: expected text, got true or false\n    hint: put it in "quotes"'),
+        (
+            'tool="x"\ntags = "a"',
+            '4:8: expected a list of text, got text\n    hint: write tags = ["one", "two"]',
+        ),
+        (
+            'tool="x"\ntags = ["a",\n  true]',
+            '5:3: expected text, got true or false\n    hint: put it in "quotes"',
+        ),
         ('tool="x"\nstage = ["data"]', '4:9: expected text, got a list\n    hint: put it in "quotes"'),
-        (f'tool="x"\nnote = "{"é" * 501}"', "4:8: this is 501 characters long; at most 500\n    hint: say it shorter"),
+        (
+            f'tool="x"\nnote = "{"é" * 501}"',
+            "4:8: this is 501 characters long; at most 500\n    hint: say it shorter",
+        ),
         (f'tool="x"\ntags = {["t"] * 11}', "4:8: 11 in the list; at most 10"),
-        ('tool="x"\nurl = "ftp://x"', "4:7: expected a link that starts with https:// or http://, without spaces"),
+        (
+            'tool="x"\nurl = "ftp://x"',
+            "4:7: expected a link that starts with https:// or http://, without spaces",
+        ),
         ('tool="x"\nactor = "Me"', "4:9: expected 8 to 32 lower-case letters and digits"),
-        ('tool="x"\nupdated = "soon"', "4:11: expected a date, got text\n    hint: write updated = 2026-11-23"),
-        ('tool="x"\n"no\\u200ete" = "a"', "4:16: the key 'note' holds invisible characters\n    hint: write it anew"),
+        (
+            'tool="x"\nupdated = "soon"',
+            "4:11: expected a date, got text\n    hint: write updated = 2026-11-23",
+        ),
+        (
+            'tool="x"\n"no\\u200ete" = "a"',
+            "4:16: the key 'note' holds invisible characters\n    hint: write it anew",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_value_that_cannot_be_taken_is_told_with_its_place(text: str, said: str) -> None:
     assert problems(f"[[favourite]]\n{text}") == [f"f.toml:{said}"]
 
 
 def test_places_are_right_in_inline_tables_below_text_of_several_lines_and_with_crlf() -> None:
-    text = 'note = """\n[[favourite]]\n"""\nfavourite = [\n  { tool = "a", x = { y = [1] } },\n  { tool = "b", note = 3 },\n]'
+    lines = ['note = """', "[[favourite]]", '"""', "favourite = ["]
+    text = "\n".join([*lines, '  { tool = "a", x = { y = [1] } },', '  { tool = "b", note = 3 },', "]"])
     assert problems(text)[-1].startswith("f.toml:7:24: expected text")
     crlf = (HEAD + '[[favourite]]\ntool = "a"\nnote = 3').replace("\n", "\r\n").encode()
     assert str(parse_bytes(crlf, "f").problems[0]).startswith("f:4:8: ")
@@ -242,7 +273,8 @@ def test_what_a_hidden_character_kept_apart_is_settled_at_once_so_that_the_seal_
 
 
 def test_seals_that_nobody_made_are_left_out_with_a_warning() -> None:
-    text = '[seal]\n"pkg:pypi/x" = "0-gone"\n"X" = "1-gone"\n"pkg:pypi/y" = "1-gone"\n[seal.Me]\n"pkg:pypi/z" = "1-gone"'
+    seals = ["[seal]", '"pkg:pypi/x" = "0-gone"', '"X" = "1-gone"', '"pkg:pypi/y" = "1-gone"']
+    text = "\n".join([*seals, "[seal.Me]", '"pkg:pypi/z" = "1-gone"'])
     reading = parse(HEAD + text)
     assert [problem.line for problem in reading.problems] == [3, 4, 6]
     assert reading.file

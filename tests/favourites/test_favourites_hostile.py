@@ -51,7 +51,10 @@ REFUSED = {
     "quotes": (fill('"\n'), ""),
     "zero bytes": ("\0" * 1_000, "zero byte"),
     "carriage returns": (fill("\r"), ""),
-    "a note of one letter and its accents": (HEAD + '[[favourite]]\ntool="a"\nnote="e' + "\u0301" * 1_000 + 'x"', None),
+    "a note of one letter and its accents": (
+        HEAD + '[[favourite]]\ntool="a"\nnote="e' + "\u0301" * 1_000 + 'x"',
+        None,
+    ),
     "headers": (fill("[a#.b.c.d.e]\n"), "does not say its format"),
     "an unknown key of 200 kB": (HEAD + "a=[\n" + fill('"#",\n') + "]", "too large to be kept"),
     "unknown keys nested deep": (HEAD + "a={a={a={a={a={a={a={}}}}}}}", "too large to be kept"),
@@ -60,7 +63,7 @@ REFUSED = {
     "seals of nobody": (HEAD + fill("[seal.a#######]\n"), None),
     "mangled seals": (HEAD + "[seal]\n" + fill('"#"="1"\n'), None),
     "a wide table": (HEAD + "a=[\n" + fill("{a=[1,{b=2}]},\n") + "]", "too large to be kept"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", REFUSED)
@@ -93,11 +96,40 @@ def test_any_bytes_end_in_a_reading(data: bytes) -> None:
     assert (reading.file is None) == any(problem.level is Level.ERROR for problem in reading.problems)
 
 
-PIECES = st.sampled_from([
-    "[[favourite]]", "[favourite]", "[seal]", "[seal.annaannaanna]", 'tool = "a"', "tool = 'b'", "note = '''\nx\n'''",
-    'note = """', "tags = [", "]", "{", "}", "=", ",", ".", '"', "'", "\n", "\n\n", "# é", "x.y = 1", '"pkg:pypi/a" = "1-gone"',
-    'favourite = [{tool="a"}]', "1979-05-27 07:32:00", "\\", "\ufeff", "\r\n", "\r", "inf", "\u202e",
-])  # fmt: skip
+PIECES = st.sampled_from(
+    [
+        "[[favourite]]",
+        "[favourite]",
+        "[seal]",
+        "[seal.annaannaanna]",
+        'tool = "a"',
+        "tool = 'b'",
+        "note = '''\nx\n'''",
+        'note = """',
+        "tags = [",
+        "]",
+        "{",
+        "}",
+        "=",
+        ",",
+        ".",
+        '"',
+        "'",
+        "\n",
+        "\n\n",
+        "# é",
+        "x.y = 1",
+        '"pkg:pypi/a" = "1-gone"',
+        'favourite = [{tool="a"}]',
+        "1979-05-27 07:32:00",
+        "\\",
+        "\ufeff",
+        "\r\n",
+        "\r",
+        "inf",
+        "\u202e",
+    ]
+)
 
 
 @settings(deadline=None, max_examples=500)

@@ -16,8 +16,14 @@ from holeout.favourites.identity import link_of, loose_key, near_duplicates, res
     ("key", "ways"),
     [
         ("pkg:pypi/polars", ["polars", "Polars", " polars ", "pkg:pypi/Polars", "pkg:pypi/polars@1.2?x=y#z"]),
-        ("pkg:pypi/zope-interface", ["Zope.Interface", "zope_interface", "zope-.-interface", "pkg:pypi/zope.interface"]),
-        ("pkg:pypi/great-expectations", ["great_expectations>=1.0", "great-expectations[spark]", "Great_Expectations == 1"]),
+        (
+            "pkg:pypi/zope-interface",
+            ["Zope.Interface", "zope_interface", "zope-.-interface", "pkg:pypi/zope.interface"],
+        ),
+        (
+            "pkg:pypi/great-expectations",
+            ["great_expectations>=1.0", "great-expectations[spark]", "Great_Expectations == 1"],
+        ),
         ("pkg:pypi/dvc", ["https://pypi.test/project/dvc/", "http://www.pypi.test/p/DVC/3.0?x#y"]),
         (
             "pkg:github/iterative/dvc",
@@ -34,14 +40,17 @@ from holeout.favourites.identity import link_of, loose_key, near_duplicates, res
         ("https://example.org:8080/x", ["https://example.org:8080/x"]),
         ("https://[::1]:8080/x", ["http://[::1]:8080/x/"]),
         ("https://github.com/iterative", ["https://github.com/iterative/"]),
-        ("pkg:generic/weights-biases", ["Weights & Biases", "weights  &  biases", "pkg:generic/Weights%20Biases"]),
+        (
+            "pkg:generic/weights-biases",
+            ["Weights & Biases", "weights  &  biases", "pkg:generic/Weights%20Biases"],
+        ),
         ("pkg:generic/c++", ["C++", "c++"]),
         ("pkg:generic/c%23", ["C#", "Ｃ＃"]),
         ("pkg:pypi/c", ["C"]),
         ("pkg:generic/📎", ["📎"]),
         ("pkg:generic/данные", ["Данные"]),
     ],
-)  # fmt: skip
+)
 def test_every_way_to_write_a_tool_gives_one_key(key: str, ways: list[str]) -> None:
     assert {tool_key(way) for way in ways} == {key}
 
@@ -99,10 +108,12 @@ def _tool(id: str, name: str, pypi: str = "", repo: str = "") -> SimpleNamespace
 
 
 def test_names_and_repositories_of_the_talks_tools_are_aliases_of_their_packages() -> None:
-    aliases = alias_table([
-        _tool("wandb", "Weights & Biases", "wandb", "github.com/wandb/wandb"),
-        _tool("cards", "Model Cards", "", ""),
-    ])  # fmt: skip
+    aliases = alias_table(
+        [
+            _tool("wandb", "Weights & Biases", "wandb", "github.com/wandb/wandb"),
+            _tool("cards", "Model Cards", "", ""),
+        ]
+    )
     for way in ("Weights & Biases", "https://github.com/wandb/wandb", "wandb"):
         assert resolve(way, aliases) == "pkg:pypi/wandb"
     assert resolve("cards", aliases) == resolve("model cards", aliases) == "pkg:generic/model-cards"
@@ -110,11 +121,13 @@ def test_names_and_repositories_of_the_talks_tools_are_aliases_of_their_packages
 
 
 def test_a_name_that_two_tools_share_is_nobodys_alias_and_a_package_is_never_taken_for_another() -> None:
-    aliases = alias_table([
-        _tool("one", "Shared Name", "one"),
-        _tool("two", "Shared Name", "two"),
-        _tool("dash", "Dash", "plotly-dash"),
-        _tool("other", "Other", "dash"),
-    ])  # fmt: skip
+    aliases = alias_table(
+        [
+            _tool("one", "Shared Name", "one"),
+            _tool("two", "Shared Name", "two"),
+            _tool("dash", "Dash", "plotly-dash"),
+            _tool("other", "Other", "dash"),
+        ]
+    )
     assert resolve("Shared Name", aliases) == "pkg:generic/shared-name"
     assert resolve("dash", aliases) == "pkg:pypi/dash"

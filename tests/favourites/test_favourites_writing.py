@@ -128,8 +128,11 @@ def test_a_file_without_a_name_gets_one_and_keeps_its_head() -> None:
 
 @pytest.mark.parametrize(
     "seal",
-    ['seal = {"pkg:pypi/a" = "1-gone", "pkg:pypi/x" = "1-gone"}', 'seal."pkg:pypi/a" = "1-gone"\nseal.\'pkg:pypi/x\' = "1-gone"'],
-)  # fmt: skip
+    [
+        'seal = {"pkg:pypi/a" = "1-gone", "pkg:pypi/x" = "1-gone"}',
+        'seal."pkg:pypi/a" = "1-gone"\nseal.\'pkg:pypi/x\' = "1-gone"',
+    ],
+)
 def test_a_seal_written_in_another_shape_is_written_anew(seal: str) -> None:
     text = f'{HEAD}{seal}\n[[favourite]]\ntool = "x"\n'
     after = sealed(text, "annaannaanna", "")
@@ -142,7 +145,7 @@ def test_a_seal_written_in_another_shape_is_written_anew(seal: str) -> None:
 
 def test_favourites_in_a_list_are_changed_in_the_list() -> None:
     text = f'{HEAD}favourite = [\n  {{ tool = "a", x = 1 }},  # one\n  {{ tool = "b", note = "n" }},\n]\n[seal]\n'
-    first, second = read(text).favourites
+    _, second = read(text).favourites
     text = change(text, Change(1, second, replace(second, note="", stage="data", updated="2026-11-23")))
     text = add(text, Favourite("c", tags=("t",)))
     text = remove(text, {0})

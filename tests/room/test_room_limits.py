@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from roomtesting import FakeClock
 
-from holeout.room.credentials import CODE_LETTERS, Keys, is_code, new_code, new_secret
+from holeout.problems import HoleoutError
+from holeout.room.credentials import CODE_LETTERS, Keys, checked_code, new_code, new_secret
 from holeout.room.limits import Buckets, Limiter, Rates
 
 
@@ -53,10 +54,16 @@ def test_devices_minted_for_the_purpose_meet_the_limits_of_newcomers_and_of_the_
 def test_codes_are_of_letters_that_are_not_mistaken() -> None:
     assert not set(CODE_LETTERS) & set("01OILSBZU58AE") - set("58")
     code = new_code(6)
-    assert is_code(code)
     assert len(code) == 6
-    assert not is_code("ABCD")
-    assert not is_code("QX7")
+    assert set(code) <= set(CODE_LETTERS)
+
+
+def test_a_code_that_a_person_chose_is_taken_in_capitals_or_refused() -> None:
+    assert checked_code("pycon") == "PYCON"
+    assert checked_code("") == ""
+    for wrong in ("QX7", "a b c", "../x", "ÄÖÜß", "A" * 13):
+        with pytest.raises(HoleoutError):
+            checked_code(wrong)
 
 
 def test_only_cookies_of_this_room_are_devices_and_actors_cannot_be_led_to_another_room() -> None:

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 STATE = {
     "public": {
-        "talk": "demo", "title": "The prototype hole", "author": "A. Speaker", "slide": 3, "slides": 20, "slide_title": "The map",
-        "stage": "train", "stage_name": "Training", "text": "What the slide says", "blank": False, "asking": True,
-        "links": [{"title": "Paper", "url": "https://example.org/paper"}, {"title": "Bad", "url": "javascript:alert(1)"}],
+        "talk": "demo", "title": "The prototype hole", "author": "A. Speaker", "slide": 3, "slides": 20,
+        "slide_title": "The map", "stage": "train", "stage_name": "Training", "text": "What the slide says",
+        "blank": False, "asking": True,
+        "links": [{"title": "Paper", "url": "https://example.org/paper"},
+                  {"title": "Bad", "url": "javascript:alert(1)"}],
     },
     "private": {"notes": [{"text": "Breathe.", "step": 0}], "next_title": "The holes", "pace_words": "0:30 behind"},
 }  # fmt: skip
@@ -288,8 +290,12 @@ async def test_merging_pinning_and_thanking_change_the_board(
     assert "thanks!" in board
     await moderate(opened, "split", tool="pkg:generic/pandas-profiling")
     assert len(opened.room.cards) == 2
-    for bad in ({"action": "merge", "tool": "a", "into": "A"}, {"action": "merge", "tool": "", "into": "b"},
-                {"action": "mode", "mode": "sometimes"}, {"action": "explode"}, {"action": "show", "id": "no"}):  # fmt: skip
+    wrong_merges = [
+        {"action": "merge", "tool": "a", "into": "A"},
+        {"action": "merge", "tool": "", "into": "b"},
+    ]
+    unknown = [{"action": "mode", "mode": "sometimes"}, {"action": "explode"}, {"action": "show", "id": "no"}]
+    for bad in wrong_merges + unknown:
         answer = await opened.presenter().post("/presenter/board", json=bad)
         assert answer.status_code in {404, 422}
         assert answer.json()["error"]

@@ -119,10 +119,18 @@ async def test_a_second_start_for_the_same_talk_takes_on_the_room_that_is_there(
         await room.stop()
 
 
+async def test_two_presenters_that_start_at_once_share_one_room() -> None:
+    rooms = await asyncio.gather(start_room("my-talk"), start_room("my-talk"))
+    assert rooms[0].address == rooms[1].address
+    assert sum(room.process is not None for room in rooms) == 1
+    for room in rooms:
+        await room.stop()
+
+
 async def test_a_room_that_cannot_start_says_why_and_leaves_nothing(folders: Path) -> None:
     (folders / "data").mkdir()
     (folders / "data" / "rooms").write_text("in the way")
-    with pytest.raises(HoleoutError, match="cannot start.*rooms"):
+    with pytest.raises(HoleoutError, match=r"cannot start.*rooms"):
         await start_room("my-talk")
     assert find_local_room() is None
 

@@ -204,8 +204,13 @@ async def test_markup_in_a_suggestion_is_only_ever_text(opened: Opened, payload:
     await opened.presenter().post("/presenter/board", json={"action": "mode", "mode": "off"})
     phone = opened.phone()
     assert (await phone.post(opened.join, data={"tool": payload, "why": payload})).status_code == 303
-    await opened.presenter().put("/presenter/state", json={"public": {"title": payload, "slide_title": payload, "slide": 1,
-        "links": [{"title": payload, "url": payload}]}, "private": {"notes": payload}})  # fmt: skip
+    public = {
+        "title": payload,
+        "slide_title": payload,
+        "slide": 1,
+        "links": [{"title": payload, "url": payload}],
+    }
+    await opened.presenter().put("/presenter/state", json={"public": public, "private": {"notes": payload}})
     opened.room._send_boards()
     remote = opened.phone()
     await remote.post("/presenter/session", data={"token": opened.room.keys.token})

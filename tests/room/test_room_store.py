@@ -311,6 +311,8 @@ def test_a_room_is_found_again_by_its_talk_or_code_and_deleted_when_nobody_uses_
     assert store.open_room(engine, "demo", "", 6) == first
     assert store.open_room(engine, "", first.code, 4) == first
     assert store.open_room(engine, "demo", "QXQX", 4).id != first.id
+    with pytest.raises(HoleoutError, match="that of the talk 'demo'"):
+        store.open_room(engine, "another", "QXQX", 4)
     assert store.delete_unused(engine, days=1) == 0
     with engine.begin() as connection:
         connection.execute(schema.room.update().where(schema.room.c.id == first.id).values(used=0))

@@ -31,14 +31,14 @@ def bundled() -> Talk:
 
 
 @pytest.fixture
-def make_app(bundled: Talk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeApp:
+def make_app(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeApp:
     """Makes an application with the options given as keywords."""
     monkeypatch.setattr(Input, "cursor_blink", False)
     monkeypatch.setenv("HOLEOUT_DATA", "data")  # a short path, so that the picture is the same everywhere
     monkeypatch.chdir(tmp_path)
 
     def make(talk: Talk | None = None, memory: Memory | None = None, **options: object) -> HoleoutApp:
-        chosen = talk or bundled
+        chosen = talk or request.getfixturevalue("bundled")
         return HoleoutApp(
             chosen,
             Services(chosen),

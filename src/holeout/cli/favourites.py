@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from holeout.favourites.merge import Merged
     from holeout.favourites.model import FavouritesFile, Reading
     from holeout.favourites.store import FavouritesStore
-    from holeout.problems import Problem
 
 EXAMPLES = """\
   holeout favourites add polars --stage data --note "6x faster than what we had"
@@ -290,7 +289,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from holeout.favourites.report import unknown_ids
+    from holeout.favourites.report import problem_row, unknown_ids
 
     catalogue = _catalogue(options)
     paths = options.files or [_store(options).path]
@@ -299,7 +298,7 @@ def _check(options: argparse.Namespace) -> int:
     problems = [problem for reading in readings for problem in reading.problems]
     problems = sorted([*problems, *(problem for file in files for problem in unknown_ids(file, catalogue))])
     if options.format == "json":
-        _print_json([_problem_row(problem) for problem in problems])
+        _print_json([problem_row(problem) for problem in problems])
     else:
         print("".join(f"{problem}\n" for problem in problems), end="")
     entries = _count(sum(len(file.favourites) for file in files), "favourite")
@@ -381,12 +380,6 @@ def _write(text: str, options: argparse.Namespace, *, replaces: bool = False) ->
             f"{options.output} holds favourites already; merge it too, or give --force to overwrite it"
         )
     write_text(options.output, text)
-
-
-def _problem_row(problem: Problem) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    return asdict(problem) | {"level": problem.level.name.lower()}
 
 
 def _print_json(rows: list[dict[str, Any]]) -> None:

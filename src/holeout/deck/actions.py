@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from holeout.deck.blocks import Code, Gap, JumpToMiddle, View, ViewKind
+from holeout.deck.blocks import Gap, JumpToMiddle, View, ViewKind
 from holeout.deck.commands import find_command, nearest_command
 from holeout.deck.comments import Call, Plain, Setting, read_comment
 from holeout.deck.composer import Frame
@@ -164,9 +164,7 @@ def _done(_: Composer, __: Any, ___: Place) -> None:
 
 
 def _include(composer: Composer, path: str, place: Place) -> None:
-    message = f"the file `{_short(path)}` is not included: it cannot be read here, or includes itself"
-    composer.problem(place.line, place.column, message, "Check the path; it is relative to this file.")
-    composer.add(Code(text=f"{path} (not shown)", **composer.common(place.line, place.last)))
+    composer.add(composer.not_included(path, place.line, place.column))
 
 
 def _no_effect(name: str) -> Callable[[Composer, Any, Place], None]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 ELEMENTS = frozenset({"v-click", "v-clicks", "v-after"})
 NEXT, SAME = -1, -2
+MAX_DEPTH = 60
+"""How deep such elements may stand in each other; those within are shown with the ones around them."""
 _DIRECTIVE = re.compile(r"v-click(?:\.[\w.-]+)?")
 _NUMBER = re.compile(r"\[?\s*(\+?)(\d{1,3})")
 
@@ -45,6 +47,8 @@ def reveal(composer: Composer, click: int) -> int:
 
 def open_click(composer: Composer, tag: Tag, click: int, line: int) -> None:
     """Reveal what stands between `tag` and its end as `click` says; `<v-clicks>` does so with each part of it."""
+    if len(composer.frames) > MAX_DEPTH:
+        return
     if tag.name == "v-clicks":
         depth = tag.attributes.get("depth", "1")
         composer.clicks = int(depth) if re.fullmatch(r"[1-9]", depth) else 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypedDict
 
-from holeout.deck.blocks import Block, Columns, Gap, List, Mark, Paragraph, Quote, Rule, Span
+from holeout.deck.blocks import Block, Code, Columns, Gap, List, Mark, Paragraph, Quote, Rule, Span
 from holeout.deck.steps import Steps
 from holeout.problems import Level, Problem
 
@@ -92,6 +92,13 @@ class Composer:
         """Say what is wrong at a place."""
         path, line = self.source.place(line)
         self.problems.append(Problem(path, line, column, message, hint, level))
+
+    def not_included(self, path: str, line: int, column: int) -> Code:
+        """Report a file that should be here, and what stands in its place."""
+        path = path if len(path) <= 80 else f"{path[:79]}…"
+        message = f"the file `{path}` is not included: it cannot be read here, or includes itself"
+        self.problem(line, column, message, "Check the path; it is relative to this file.")
+        return Code(text=f"{path} (not shown)", **self.common(line, line))
 
     def written(self, line: int) -> str:
         """What stands on `line` of the slide; nothing for lines that come from elsewhere in the deck."""

@@ -7,11 +7,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
 
+    BlockRule = Callable[[StateBlock, int, int, bool], bool]
+
 _LINES = r":{3,}[^\n]*|::[a-z][\w-]*::[ \t]*|\.[ ]\.[ ]\.[ \t]*|<<<[ \t]+\S[^\n]*"
 _CARETS = r"|\^[ \t]*|<br>[ \t]*"
+_INTERRUPTED = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
 _DOUBLE_DASH = r"|--[ \t]*"
 
 
@@ -35,16 +40,28 @@ def markdown(*, carets: bool = False, double_dash: bool = False, single_tilde: b
         dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True
     )
     # Slidev and pandoc need no empty line above mathematics.
-    block_math = math_block_dollar(allow_labels=False, allow_blank_lines=True)
+    parser.block.ruler.at(
+        "math_block", _math_rule(math_block_dollar(allow_labels=False)), {"alt": _INTERRUPTED}
+    )
+    pattern = _LINES + (_CARETS if carets else "") + (_DOUBLE_DASH if double_dash else "")
+    parser.block.ruler.before("table", "mark", _mark_rule(re.compile(pattern)), {"alt": _INTERRUPTED})
+    return parser
+
+
+def _math_rule(block: BlockRule) -> BlockRule:
+    """The rule `block` for `$$`, made fit to be asked whether it would interrupt a paragraph."""
 
     def math(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         if silent:
             opening = state.bMarks[start] + state.tShift[start]
             return state.src.startswith("$$", opening) and state.src.find("$$", opening + 2) >= 0
-        return block_math(state, start, end, False)
+        return block(state, start, end, silent)
 
-    parser.block.ruler.at("math_block", math, {"alt": ["paragraph", "reference", "blockquote", "list"]})
-    pattern = re.compile(_LINES + (_CARETS if carets else "") + (_DOUBLE_DASH if double_dash else ""))
+    return math
+
+
+def _mark_rule(pattern: re.Pattern[str]) -> BlockRule:
+    """A rule that makes a token `mark` of each line that `pattern` takes whole."""
 
     def mark(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         if state.is_code_block(start):
@@ -59,7 +76,4 @@ def markdown(*, carets: bool = False, double_dash: bool = False, single_tilde: b
             token.content = found[0].strip()
         return True
 
-    parser.block.ruler.before(
-        "table", "mark", mark, {"alt": ["paragraph", "reference", "blockquote", "list", "footnote_def"]}
-    )
-    return parser
+    return mark

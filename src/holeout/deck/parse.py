@@ -100,8 +100,7 @@ class Parser:
         reader = Reader(on_html, rules.line_breaks, rules.image_prefix, rules.dialect is Dialect.MARP)
         self._click = None
         inline = next((child for child in node.children if child.type == "inline"), None)
-        tokens = inline.token.children if inline and inline.token else None
-        return reader.read(tokens or [])
+        return reader.read(inline.meta.get("tokens", ()) if inline else ())
 
     def _children(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
         composer = self._composer

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from holeout.deck.dialects import Dialect
 from holeout.deck.includes import with_includes
 from holeout.deck.info import deck_info, duration_of
+from holeout.deck.references import footnote_definitions, link_definitions
 from holeout.deck.source import Source, normalise
 from holeout.deck.split import Split, split
 from holeout.deck.titles import title_of
@@ -20,16 +20,19 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from holeout.deck.model import Slide
+    from holeout.deck.slides import Surroundings
 
     Read: TypeAlias = Callable[[str], str | None]
 
 CACHED_SLIDES = 512
 """Parsed slides that are kept; the others are parsed again when they are asked for."""
 
-_REFERENCE = re.compile(
-    r"\n {0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*<?([^\s<>]+)>?[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)')?[ \t]*(?=\n)"
-)
-_FOOTNOTE = re.compile(r"\n {0,3}\[\^([^\]\s]+)\]:[ \t]*([^\n]+(?:\n(?: {2,}|\t)[^\n]+)*)")
+_EFFECTIVE = frozenset(
+    {
+        "title", "sub_title", "subtitle", "author", "authors", "event", "location", "date", "duration", "theme",
+        "options", "holeout", "marp", "headingDivider", "patat", "layout", "image", "src", "extensions", "styles",
+    }
+)  # fmt: skip
 
 
 class MarkdownDeck:
@@ -66,11 +69,9 @@ class MarkdownDeck:
         With `head_lines` they hold every line of the text exactly once. Lines of included files count like those
         that stand in the deck itself.
         """
-        chunks = self._pieces.chunks
-        starts = [self._first_lines[0], *self._first_lines[1:]]
+        starts = self._first_lines
         ends = [start - 1 for start in starts[1:]] + [self._source.line_at(self._source.end) - 1]
         owned = list(zip(starts, ends, strict=True))
-        assert len(owned) == len(chunks)  # noqa: S101
         return [(1, 0), *owned] if self._intro is not None else owned
 
     @cached_property
@@ -96,36 +97,26 @@ class MarkdownDeck:
     def _intro(self) -> Slide | None:
         if not self._pieces.rules.intro:
             return None
-        from holeout.deck.slides import intro_slide  # noqa: PLC0415  (the split alone needs no parser)
+        from holeout.deck.layouts import intro_slide  # noqa: PLC0415  (the split alone needs no parser)
 
         return intro_slide(self.info, 1)
 
     @cached_property
-    def _around(self) -> Any:
+    def _around(self) -> Surroundings:
         from holeout.deck.slides import Surroundings  # noqa: PLC0415
 
-        text = self._source.text
-        linked = "]:" in text
-        return Surroundings(
-            self._source,
-            self._pieces.rules,
-            self._read,
-            self._pieces.head,
-            _references(text) if linked else {},
-            dict(_FOOTNOTE.findall(text)) if linked else {},
-        )
+        text, pieces = self._source.text, self._pieces
+        links, footnotes = link_definitions(text), footnote_definitions(text)
+        return Surroundings(self._source, pieces.rules, self._read, pieces.head, links, footnotes)
 
     def _parsed(self, index: int) -> Slide:
         from holeout.deck.slides import parse_slide  # noqa: PLC0415
 
-        if self._intro is not None:
-            if index == 0:
-                return self._intro
-            chunk_index = index - 1
-        else:
-            chunk_index = index
-        chunk = self._pieces.chunks[chunk_index]
-        line = self._first_lines[chunk_index] + self._source.text.count("\n", chunk.start + 1, chunk.body + 1)
+        if self._intro is not None and index == 0:
+            return self._intro
+        place = index - (self._intro is not None)
+        chunk = self._pieces.chunks[place]
+        line = self._first_lines[place] + self._source.text.count("\n", chunk.start + 1, chunk.body + 1)
         return parse_slide(self._around, chunk, index + 1, line)
 
 
@@ -136,37 +127,28 @@ def read_deck(text: str, path: str, *, dialect: str | None = None, read: Read | 
     deck includes, from its path relative to the deck, or None where it may not or cannot be read.
     """
     source = with_includes(Source(normalise(text), path), read)
-    problems: list[Problem] = []
-    chosen = None
-    if dialect:
-        try:
-            chosen = Dialect(dialect.lower())
-        except ValueError:
-            message = f"`{clean_line(dialect)}` is no dialect that is known"
-            problems.append(Problem(path, 0, 0, message, f"Known are {', '.join(Dialect)}.", Level.WARNING))
+    chosen, problems = _dialect(dialect, path)
     return MarkdownDeck(source, split(source, chosen), read, problems)
 
 
-def _references(text: str) -> dict[str, dict[str, str]]:
-    from markdown_it.common.utils import normalizeReference  # noqa: PLC0415
-
-    found: dict[str, dict[str, str]] = {}
-    for label, href, title, other in _REFERENCE.findall(text):
-        found.setdefault(normalizeReference(label), {"href": href, "title": title or other})
-    return found
+def _dialect(name: str | None, path: str) -> tuple[Dialect | None, list[Problem]]:
+    if not name:
+        return None, []
+    try:
+        return Dialect(name.lower()), []
+    except ValueError:
+        message = f"`{clean_line(name)}` is no dialect that is known"
+        return None, [Problem(path, 0, 0, message, f"Known are {', '.join(Dialect)}.", Level.WARNING)]
 
 
 def _head_problems(source: Source, head: dict[str, Any]) -> list[Problem]:
-    if "duration" not in head or duration_of(head) is not None:
-        return []
-    line = source.line_at(source.text.find("\nduration"))
-    return [
-        Problem(
-            source.path,
-            line,
-            1,
-            "the duration cannot be understood",
-            "Write it as 25min or 1h.",
-            Level.WARNING,
-        )
-    ]
+    problems = []
+    if "duration" in head and duration_of(head) is None:
+        line = source.line_at(source.text.find("\nduration"))
+        message = "the duration cannot be understood"
+        problems.append(Problem(source.path, line, 1, message, "Write it as 25min or 1h.", Level.WARNING))
+    if idle := [key for key in head if key not in _EFFECTIVE]:
+        line = source.line_at(max(0, source.text.find(f"\n{idle[0]}")))
+        message = f"settings that have no effect here: {', '.join(idle)}"
+        problems.append(Problem(source.path, line, 1, clean_line(message), "", Level.NOTE))
+    return problems

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from holeout.deck.dialects import Dialect, Rules, detect, heading_divider, rules_for
@@ -170,8 +171,8 @@ def _level_with_content(text: str, headings: Sequence[Landmark]) -> int:
 
 def _level_that_repeats(headings: Sequence[Landmark]) -> int:
     """The highest level that occurs more than once: a single heading above it is the deck's title."""
-    levels = [abs(mark.level) for mark in headings]
-    return min((level for level in levels if levels.count(level) > 1), default=6)
+    counts = Counter(abs(mark.level) for mark in headings)
+    return min((level for level, count in counts.items() if count > 1), default=6)
 
 
 def _chunks(

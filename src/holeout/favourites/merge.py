@@ -32,7 +32,8 @@ class Entry:
 
     @property
     def rank(self) -> tuple[int, str, str, str]:
-        """What decides. In one generation a change beats a removal, then the later date, then chance that all share."""
+        """What decides. In one generation a change beats a removal, which has no date and no digest; then the later
+        date wins, then chance that all share."""
         return self.generation, self.updated, self.digest, self.body
 
     @property

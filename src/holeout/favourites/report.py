@@ -37,6 +37,11 @@ def row(favourite: Favourite) -> dict[str, Any]:
     return {"key": tool_key(favourite.tool), **said}
 
 
+def problem_row(problem: Problem) -> dict[str, Any]:
+    """A problem as JSON has it."""
+    return asdict(problem) | {"level": problem.level.name.lower()}
+
+
 def merge_report(merged: Merged, files: int, found: Comparison, catalogue: Catalogue) -> Iterator[str]:
     """What became of merging so many files, a line each."""
     people = len({slot.actor for slot in merged.state})

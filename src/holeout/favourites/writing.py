@@ -74,9 +74,8 @@ def remove(text: str, indexes: Collection[int]) -> str:
     draft = _Draft(text)
     if draft.inline:
         return _through_tomlkit(text, lambda array: _delete(array, indexes))
-    for statement in draft.found:
-        if statement.header and statement.path[0] == "favourite" and statement.path[1] in indexes:
-            draft.cut_section(statement)
+    headers = (one for one in draft.found if one.header and one.path[0] == "favourite")
+    draft.cut_sections([header for header in headers if header.path[1] in indexes])
     return draft.result()
 
 
@@ -245,13 +244,18 @@ class _Draft:
         elif value:
             self.insert_after(self._last_under(table), f"{pair(name, value)}\n")
 
-    def cut_section(self, header: Statement) -> None:
-        """Take a header out, with all that stands under it and one of the blank lines around."""
-        last = max(one.end for one in self.found if one.under == header.start)
-        start, end = self.line_start(header.start), self.line_end(last)
-        if self.text[end : end + 1] == "\n" and self.text[:start].endswith("\n\n"):
-            end += 1
-        self.changes.append((start, end, ""))
+    def cut_sections(self, headers: list[Statement]) -> None:
+        """Take headers out, with all that stands under them and one of the blank lines around each stretch."""
+        stretches: list[tuple[int, int]] = []
+        for header in headers:
+            last = max(one.end for one in self.found if one.under == header.start)
+            start, end = self.line_start(header.start), self.line_end(last)
+            if stretches and stretches[-1][1] == start:
+                start = stretches.pop()[0]
+            stretches.append((start, end))
+        for start, end in stretches:
+            blank = self.text.startswith("\n", end) and self.text.endswith("\n\n", 0, start)
+            self.changes.append((start, end + blank, ""))
 
     def cut_all(self, table: str) -> None:
         """Take every line of a table out, whatever its shape."""

@@ -187,6 +187,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("back", ("escape", "q", "left", "h"), "Back", "Close this page", _L, footer=True),
     Command("help", ("question_mark", "f1"), "Help", "Show the keys that work here", _A, footer=True),
+    Command("reload", ("r",), "Reload", "Read the talk's files again (edits are noticed by themselves)", _S),
     Command("quit", ("q", "ctrl+q"), "Quit", "Leave; the next start resumes here", _S, footer=True),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import time
@@ -22,6 +23,7 @@ from holeout.tui.bindings import bindings_for
 from holeout.tui.driver import CleanDriver
 from holeout.tui.later import Later
 from holeout.tui.paint import Painter
+from holeout.tui.reload import Watch, reload
 from holeout.tui.themes import PALETTES, textual_theme
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from holeout.tui.presenter_room import PresenterRoom, RoomFailed, RoomHeard, RoomOpened
     from holeout.tui.services import Services
 
+LOOK = 0.5
+"""Seconds between two looks at the talk's files."""
 REMEMBER = 0.05
 """Seconds after a key until the place is written down: when it is on the screen."""
 
@@ -109,6 +113,8 @@ class HoleoutApp(App[None]):
         self._surroundings: Surroundings | None = None
         self._remembering = Later(REMEMBER, self._save)
         self._room: PresenterRoom | None = None
+        self._watch: Watch | None = None
+        self.reload_problem = ""
         for palette in PALETTES.values():
             self.register_theme(textual_theme(palette))
         self.painter = Painter(PALETTES[options.theme])
@@ -203,8 +209,6 @@ class HoleoutApp(App[None]):
 
     def _heed_signals(self) -> None:
         """Leave as `quit` does when the terminal closes or somebody ends the program."""
-        import asyncio  # noqa: PLC0415
-
         with suppress(NotImplementedError, RuntimeError, ValueError):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
@@ -221,6 +225,39 @@ class HoleoutApp(App[None]):
         if self._room:
             self._room.close()
         self.services.close()
+
+    # Reloading
+
+    def watch_files(self) -> None:
+        """Look twice a second whether the talk was edited."""
+        self._watch = Watch(self.talk.files())
+        self.set_interval(LOOK, self._look_at_files)
+
+    def _look_at_files(self) -> None:
+        if self._watch is not None and self._watch.changed():
+            self.reload()
+
+    def reload(self) -> None:
+        """Read the talk again, in a thread: the slides stay as they are until that is done."""
+        self.run_worker(self._reload(), name="reload", group="reload", exclusive=True)
+
+    async def _reload(self) -> None:
+        found = await asyncio.to_thread(reload, self.talk)
+        self.reload_problem = found.problem
+        if found.talk is not None:
+            self._take_talk(found.talk, found.changed_slide)
+        self.slides_changed()
+
+    def _take_talk(self, talk: Talk, changed: int | None) -> None:
+        self.talk = talk
+        self.services.talk_changed(talk)
+        self.surroundings_changed()
+        self.__dict__.pop("budgets", None)
+        state = self.presentation.fitted(len(talk.deck), self.steps_of)
+        if changed is not None and changed != state.slide:
+            state = state.go_to(changed)
+        self._watch = Watch(talk.files())
+        self.to_state(state)
 
     # The room
 
@@ -309,12 +346,13 @@ class HoleoutApp(App[None]):
 
     def _fatal_error(self) -> None:
         # The stock report shows local variables, which may hold a token: this one tells where, and what is safe.
+        from rich.console import Group  # noqa: PLC0415
         from rich.traceback import Traceback  # noqa: PLC0415
 
         self.bell()
         report = Traceback(show_locals=False, max_frames=12)
         saved = "This is a fault of holeout. Your place and your favourites are saved; the next start resumes here."
-        self._exit_renderables += [report, saved]
+        self._exit_renderables.append(Group(report, saved))
         self._close_messages_no_wait()
 
     # Ways to pages

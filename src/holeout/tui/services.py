@@ -34,6 +34,11 @@ class Services:
         self._runs: dict[str, DemoRun] = {}
         self.favourites_problem = ""
 
+    def talk_changed(self, talk: Talk) -> None:
+        """The talk was edited: what was made from it is made anew when it is needed."""
+        self._talk = talk
+        self.__dict__.pop("index", None)
+
     # Demos
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, getters
@@ -94,7 +93,7 @@ class SlidesScreen(Screen[None]):
         kept = self._pages.find(*spot, width, height)
         return kept.page if kept else None
 
-    @cached_property
+    @property
     def _pages(self) -> PageCache:
         return PageCache(str(self.app.talk.deck_path.resolve()), self.app.talk.fingerprint)
 
@@ -104,6 +103,7 @@ class SlidesScreen(Screen[None]):
         self.view.renew()
         self._keep_page()
         self.app.open_room()
+        self.app.watch_files()
         gc.freeze()
         gc.enable()
 
@@ -172,6 +172,8 @@ class SlidesScreen(Screen[None]):
             Piece(_progress(state.slide, state.slides), Style(Role.ACCENT)),
             Piece(f" {state.slide + 1}/{state.slides} ", BAR),
         )
+        if app.reload_problem:
+            return ((Piece(f" {app.reload_problem}", Style(Role.BAD, bold=True)),), position)
         if self._greeting:
             return ((Piece(f"   {self._greeting}", Style(Role.GOOD)),), position)
         if not app.options.presenting and state.slide == 0:
@@ -190,6 +192,7 @@ class SlidesScreen(Screen[None]):
         """What is around the slides has changed: draw this one anew."""
         if self._settled:
             self.view.renew()
+            self._show()
 
     def drive(self, name: str, args: Mapping[str, Any]) -> None:
         """Do what the Command `name` does, for somebody at a desk or a remote."""
@@ -258,6 +261,10 @@ class SlidesScreen(Screen[None]):
     def action_go_to(self) -> None:
         """Ask for a slide."""
         self.app.open_target(Target("go_to", ""))
+
+    def action_reload(self) -> None:
+        """Read the talk's files again."""
+        self.app.reload()
 
     def action_overview(self) -> None:
         """All slides at a glance."""

@@ -1,0 +1,37 @@
+"""The room as an ASGI application."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from holeout.room import pages
+from holeout.room.errors import HANDLERS
+from holeout.room.guard import Guard
+from holeout.room.routes import audience, presenter, views
+
+if TYPE_CHECKING:
+    from holeout.room.guard import Hosts
+    from holeout.room.service import Room
+
+
+def build_app(room: Room, hosts: Hosts, join_url: str = "", *, secure: bool = False) -> Starlette:
+    """The application around `room`, for requests that name one of `hosts`.
+
+    `join_url` is what the audience is told; `secure` that it comes over https, and cookies only so.
+    """
+    static = Mount("/static", StaticFiles(directory=Path(pages.__file__).parent / "static"), name="static")
+    app = Starlette(
+        routes=[*presenter.ROUTES, *audience.ROUTES, *views.ROUTES, static],
+        middleware=[Middleware(Guard, hosts=hosts, limiter=room.limiter)],
+        exception_handlers=HANDLERS,
+    )
+    app.state.room = room
+    app.state.join_url = join_url
+    app.state.secure = secure
+    return app

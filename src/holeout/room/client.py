@@ -1,0 +1,306 @@
+"""The room as a terminal sees it: follow, publish, command, suggest. Imports no server and no database.
+
+`RoomClient.events()` never ends and never raises for a bad network: it says Disconnected, waits, and comes
+back. `offer()` and `keep_publishing()` let a presenter hand over each state without waiting for anything.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Self
+
+from holeout.problems import HoleoutError
+from holeout.room.launch import LocalRoom, start_room
+from holeout.room.runtime import RoomAddress, find_local_room
+from holeout.room.sse import Event, read_events
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+    from types import TracebackType
+
+    import httpx
+
+__all__ = [
+    "BoardChanged",
+    "CommandReceived",
+    "Connected",
+    "Disconnected",
+    "LocalRoom",
+    "Message",
+    "RoomAddress",
+    "RoomClient",
+    "RoomError",
+    "StateChanged",
+    "find_local_room",
+    "start_room",
+]
+
+FIRST_WAIT = 0.25
+LONGEST_WAIT = 5.0
+"""Seconds between tries to come back; each waits twice as long as the one before."""
+SILENCE = 40.0
+"""Seconds without even a heartbeat after which a connection is taken for dead."""
+PATIENCE = 5.0
+"""Seconds that one request may take."""
+
+
+class RoomError(HoleoutError):
+    """The room refused, or cannot be reached. `status` is HTTP's; 0 when nobody answered."""
+
+    def __init__(self, message: str, hint: str = "", status: int = 0) -> None:
+        super().__init__(message, hint)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """The stream is open; what changed in between follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disconnected:
+    """The stream is lost. `retry_in` is the seconds until the next try; `refused` that the token was wrong."""
+
+    reason: str
+    retry_in: float
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StateChanged:
+    """The presenter published. `private` is empty without the presenter's token."""
+
+    revision: int
+    public: Mapping[str, Any] = field(default_factory=dict)
+    private: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardChanged:
+    """The board as it now is: decoded JSON, as `board.public_board` or `board.moderators_board` makes it."""
+
+    board: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CommandReceived:
+    """Somebody with the presenter's token wants this done."""
+
+    name: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+
+Message = Connected | Disconnected | StateChanged | BoardChanged | CommandReceived
+
+
+class RoomClient:
+    """One terminal's line to the room at `url`.
+
+    With a `token` it sees what the presenter sees and may drive. `presenting` says that this is the
+    projector itself: a local room stays open for as long as one is connected.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        token: str = "",
+        *,
+        presenting: bool = False,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self.url = url.rstrip("/")
+        self._token = token
+        self._presenting = presenting
+        self._transport = transport
+        self._http: httpx.AsyncClient | None = None
+        self._last_event_id = ""
+        self._offered: Mapping[str, Any] | None = None
+        self._has_offer = asyncio.Event()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        if self._http is not None:
+            await self._http.aclose()
+            self._http = None
+
+    async def events(self) -> AsyncIterator[Message]:
+        """What happens in the room, for ever: whoever starts late gets the whole state and board first."""
+        import httpx  # noqa: PLC0415
+
+        wait = FIRST_WAIT
+        while True:
+            try:
+                async for message in self._stream():
+                    wait = FIRST_WAIT
+                    yield message
+                reason, refused = "The room closed the line.", False
+            except RoomError as error:
+                reason, refused = error.message, error.status in {401, 403, 404}
+            except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+                reason, refused = _why(error), False
+            yield Disconnected(reason, wait, refused)
+            await asyncio.sleep(wait)
+            wait = min(LONGEST_WAIT, wait * 2)
+
+    async def publish(self, state: Mapping[str, Any]) -> int:
+        """Publish the whole state, `{"public": {...}, "private": {...}}`; gives its revision. Raises RoomError."""
+        answer = await self._request("PUT", "/presenter/state", state)
+        return int(answer.get("revision", 0))
+
+    def offer(self, state: Mapping[str, Any]) -> None:
+        """Hand over a state for `keep_publishing`, at once; one that was not sent yet is dropped for it."""
+        self._offered = state
+        self._has_offer.set()
+
+    async def keep_publishing(self) -> None:
+        """Publish what is offered, always the newest, trying again while the room is away; until cancelled."""
+        wait = FIRST_WAIT
+        while True:
+            await self._has_offer.wait()
+            self._has_offer.clear()
+            state = self._offered
+            try:
+                await self.publish(state or {})
+                wait = FIRST_WAIT
+            except RoomError as error:
+                if 400 <= error.status < 500 and error.status != 429:
+                    continue  # to send the same again would get the same answer
+                self._has_offer.set()
+                await asyncio.sleep(wait)
+                wait = min(LONGEST_WAIT, wait * 2)
+
+    async def command(self, name: str, args: Mapping[str, Any] | None = None) -> int:
+        """Ask the presenter to do `name`; gives how many projectors heard it. Raises RoomError."""
+        answer = await self._request(
+            "POST", "/presenter/commands", {"command": name, "args": dict(args or {})}
+        )
+        return int(answer.get("presenters", 0))
+
+    async def moderate(self, action: str, **args: str) -> None:
+        """Change the board: show, hide, pin, unpin, thank, merge, split, pause, resume, mode. Raises RoomError."""
+        await self._request("POST", "/presenter/board", {"action": action, **args})
+
+    async def suggest(
+        self,
+        code: str,
+        tool: str,
+        *,
+        stage: str = "",
+        why: str = "",
+        name: str = "",
+        suggestion_id: str = "",
+        device: str = "",
+    ) -> Mapping[str, Any]:
+        """Suggest a tool in the room `code`; `suggestion_id` makes a second try the same suggestion.
+
+        Gives what became of it; its `device` is to be handed in again to change it. Raises RoomError.
+        """
+        body = {"tool": tool, "stage": stage, "why": why, "name": name, "id": suggestion_id}
+        return await self._request("POST", f"/j/{code}", body, {"x-device": device} if device else {})
+
+    async def board(self) -> Mapping[str, Any]:
+        """The board as it is now. Raises RoomError."""
+        return await self._request("GET", "/board.json")
+
+    async def _stream(self) -> AsyncIterator[Message]:
+        path = "/presenter/events" if self._token else "/events"
+        query = {"as": "presenter"} if self._presenting else {}
+        headers = {"last-event-id": self._last_event_id} if self._last_event_id else {}
+        import httpx  # noqa: PLC0415
+
+        timeout = httpx.Timeout(PATIENCE, read=SILENCE)
+        async with self._client().stream(
+            "GET", path, params=query, headers=headers, timeout=timeout
+        ) as response:
+            if response.status_code != 200:
+                await response.aread()
+                raise _refusal(response)
+            if self._offered is not None:
+                self._has_offer.set()  # the room may have been started anew, and know nothing
+            yield Connected()
+            async for event in read_events(response.aiter_lines()):
+                self._last_event_id = event.id or self._last_event_id
+                if message := _message(event):
+                    yield message
+
+    async def _request(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Mapping[str, Any]:
+        import httpx  # noqa: PLC0415
+
+        try:
+            response = await self._client().request(method, path, json=body, headers=dict(headers or {}))
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise RoomError(
+                _why(error), hint="Is the room still running? `holeout room` starts one."
+            ) from error
+        if response.is_error:
+            raise _refusal(response)
+        return _decoded(response)
+
+    def _client(self) -> httpx.AsyncClient:
+        if self._http is None:
+            import httpx  # noqa: PLC0415
+
+            headers = {"accept": "application/json"}
+            if self._token:
+                headers["authorization"] = f"Bearer {self._token}"
+            # A proxy from the environment must not get between two terminals of one machine.
+            self._http = httpx.AsyncClient(
+                base_url=self.url,
+                headers=headers,
+                timeout=PATIENCE,
+                transport=self._transport,
+                trust_env=not _is_loopback(self.url),
+            )
+        return self._http
+
+
+def _message(event: Event) -> Message | None:
+    try:
+        data = json.loads(event.data)
+        if event.name == "state":
+            return StateChanged(int(data["revision"]), data["public"], data.get("private", {}))
+        if event.name == "board":
+            return BoardChanged(data)
+        if event.name == "command":
+            return CommandReceived(str(data["command"]), data.get("args", {}))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None  # a newer room may say what we do not know
+    return None
+
+
+def _decoded(response: httpx.Response) -> Mapping[str, Any]:
+    try:
+        found = response.json()
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _refusal(response: httpx.Response) -> RoomError:
+    words = _decoded(response).get("error") or response.text.strip()[:200] or response.reason_phrase
+    hint = "The presenter's token is wrong or has changed." if response.status_code == 401 else ""
+    return RoomError(f"The room answered: {words}", hint, response.status_code)
+
+
+def _why(error: Exception) -> str:
+    return f"The room cannot be reached ({type(error).__name__})."
+
+
+def _is_loopback(url: str) -> bool:
+    return any(f"//{host}" in url for host in ("127.", "localhost", "[::1]"))

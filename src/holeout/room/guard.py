@@ -1,0 +1,118 @@
+"""What every request meets first, and every answer last.
+
+Host allow-list (DNS rebinding), Origin (forged forms), a limit on the whole process, and security headers.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.responses import Response
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from holeout.room.limits import Limiter
+
+CONTENT_POLICY = "; ".join((
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "img-src 'self'",
+    "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+))  # fmt: skip
+# Not no-referrer: Chromium then sends `Origin: null` with a form of our own, and no phone could send anything.
+HEADERS: Mapping[str, str] = {
+    "content-security-policy": CONTENT_POLICY,
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+}
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hosts:
+    """The names by which this room may be called, lower case and without a port.
+
+    `origin` is what browsers call it behind a proxy that changes the Host header; empty without one.
+    """
+
+    names: frozenset[str] = field(default_factory=frozenset)
+    origin: str = ""
+
+    def allow(self, header: str) -> bool:
+        """Whether a Host header names this room."""
+        try:
+            return (urlsplit(f"//{header}").hostname or "") in self.names
+        except ValueError:
+            return False
+
+
+class Guard:
+    """ASGI middleware around the whole room."""
+
+    def __init__(self, app: ASGIApp, hosts: Hosts, limiter: Limiter) -> None:
+        self._app = app
+        self._hosts = hosts
+        self._limiter = limiter
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse the request, or hand it on."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http":  # nothing here speaks WebSocket; to answer nothing closes it
+            return
+        refusal = self._refusal(scope["method"], Headers(scope=scope))
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("cache-control", "no-store")
+            await send(message)
+
+        await (refusal or self._app)(scope, receive, send_guarded)
+
+    def _refusal(self, method: str, headers: Headers) -> Response | None:
+        if wait := self._limiter.request():
+            return busy(wait)
+        if not self._hosts.allow(headers.get("host", "")):
+            return PlainTextResponse("This room does not go by that name.", 421)
+        if method not in SAFE_METHODS and not is_own(headers, self._hosts.origin):
+            return PlainTextResponse("Another site sent this; it was not accepted.", 403)
+        return None
+
+
+def is_own(headers: Headers, public_origin: str = "") -> bool:
+    """Whether a page of this room, or a program that is no browser, sent the request.
+
+    A browser names the sending page's origin with every POST; a terminal has neither origin nor cookies.
+    """
+    if headers.get("sec-fetch-site") in {"cross-site", "same-site"}:
+        return False
+    origin = headers.get("origin")
+    if origin is None:
+        return "cookie" not in headers
+    try:
+        own = urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+        return origin != "null" and (own or (bool(public_origin) and origin.lower() == public_origin))
+    except ValueError:
+        return False
+
+
+def busy(wait: float, status: int = 503) -> Response:
+    """An answer that says when to try again, in seconds."""
+    return PlainTextResponse("Too much at once. Try again in a moment.", status, headers=retry_after(wait))
+
+
+def retry_after(wait: float) -> dict[str, str]:
+    """The header that says when to try again; `wait` is seconds."""
+    return {"retry-after": str(max(1, math.ceil(wait)))}

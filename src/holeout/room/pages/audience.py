@@ -1,0 +1,103 @@
+"""The page for phones, as values for its template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from holeout.room.board import has_voice
+from holeout.room.credentials import new_id
+from holeout.room.pages import render
+from holeout.room.pages.now import now_of
+from holeout.room.suggestion import MAX_TOOL, MAX_WHY, Standing, Suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.responses import HTMLResponse
+
+    from holeout.room.board import Card
+    from holeout.room.service import Room
+
+DONE = {
+    "shown": "Thank you! Your suggestion is on the board.",
+    "sent": "Thank you! Your suggestion was received. It is shown once the speaker has seen it.",
+    "withdrawn": "Your suggestion is withdrawn, and its words are deleted.",
+    "voiced": "Your voice is counted.",
+    "unvoiced": "Your voice is taken back.",
+}
+"""What a page says after each change."""
+STANDINGS = {
+    Standing.PENDING: "waits for the speaker",
+    Standing.SHOWN: "on the board",
+    Standing.PINNED: "pinned by the speaker",
+    Standing.HIDDEN: "not shown; the speaker decided so",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A card, and whether this device has its voice on it."""
+
+    card: Card
+    spoken: bool
+    own: bool
+
+
+def thanks_for(taken: Suggestion) -> str:
+    """What to say of a suggestion that was taken."""
+    return DONE["shown" if taken.standing.visible else "sent"]
+
+
+def audience_page(
+    room: Room,
+    actor: str,
+    *,
+    status: int = 200,
+    done: str = "",
+    edit: str = "",
+    fields: Mapping[str, str] | None = None,
+    faults: Mapping[str, str] | None = None,
+) -> HTMLResponse:
+    """The page of the device `actor`. `edit` is the id of its Suggestion to change; `fields` are what it had sent."""
+    now = now_of(room.state.public, room.title)
+    mine = room.own(actor)
+    values = _fields_of(next((item for item in mine if item.id == edit), None), now.stage) | dict(
+        fields or {}
+    )
+    return render(
+        "audience.html",
+        status,
+        code=room.code,
+        now=now,
+        asking=room.asking,
+        done=DONE.get(done, ""),
+        values=values,
+        editing=any(item.id == values.get("id") for item in mine),
+        faulty=bool(faults),
+        faults=dict.fromkeys(("tool", "stage", "why"), "") | dict(faults or {}),
+        stages=room.catalogue.stages,
+        tools=sorted((tool.name for tool in room.catalogue.tools.values()), key=str.casefold),
+        groups=_groups(room, actor),
+        mine=mine,
+        standings=STANDINGS,
+        max_tool=MAX_TOOL,
+        max_why=MAX_WHY,
+    )
+
+
+def _fields_of(suggestion: Suggestion | None, stage: str) -> dict[str, str]:
+    if suggestion is None:
+        return {"id": new_id(), "tool": "", "stage": stage, "why": ""}
+    return {"id": suggestion.id, "tool": suggestion.name, "stage": suggestion.stage, "why": suggestion.why}
+
+
+def _groups(room: Room, actor: str) -> list[tuple[str, str, list[Shown]]]:
+    groups: dict[str, list[Shown]] = {}
+    for card in room.cards:
+        lead = room.suggestions.get(card.lead)
+        is_own = lead is not None and lead.actor == actor
+        groups.setdefault(card.stage, []).append(
+            Shown(card, has_voice(card, actor, room.suggestions), is_own)
+        )
+    return [(stage, room.catalogue.stages.get(stage, stage), shown) for stage, shown in groups.items()]

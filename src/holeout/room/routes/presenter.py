@@ -1,0 +1,103 @@
+"""For who holds the presenter's token: publish, drive, moderate, and the stream with everything in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from holeout.room import bodies, moderating
+from holeout.room.routes import access
+from holeout.room.service import PRESENTER_TOPICS, PROJECTOR
+from holeout.room.streams import EventStream
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+REMOTE = "/remote"
+
+
+async def publish(request: Request) -> Response:
+    """Take over the presenter's whole state."""
+    room = access.require_presenter(request)
+    body = await bodies.read_json(request, bodies.MAX_STATE)
+    try:
+        return JSONResponse({"revision": room.publish(body)})
+    except ValueError as error:
+        raise HTTPException(422, str(error)) from error
+
+
+async def state(request: Request) -> Response:
+    """The state as it is, for a look without a stream."""
+    return JSONResponse(access.require_presenter(request).state.for_presenter())
+
+
+async def command(request: Request) -> Response:
+    """Pass a command on: JSON from a terminal, a form from the remote without scripts."""
+    room = access.require_presenter(request)
+    if bodies.is_json(request):
+        body = await bodies.read_json(request)
+        name, args = (body.get("command"), body.get("args", {})) if isinstance(body, dict) else ("", {})
+    else:
+        form = await bodies.read_form(request)
+        name = form.pop("command", "")
+        args = dict(form)
+    try:
+        presenters = room.command(name, args)
+    except ValueError as error:
+        raise HTTPException(422, str(error)) from error
+    return _done(request, {"presenters": presenters}, 202)
+
+
+async def moderate(request: Request) -> Response:
+    """Change what the board shows."""
+    room = access.require_presenter(request)
+    fields = await bodies.read_fields(request)
+    await moderating.act(room, fields.get("action", ""), fields)
+    return _done(request, {}, 200)
+
+
+async def events(request: Request) -> EventStream:
+    """Everything, with notes and commands. `?as=presenter` says that this is the projector itself."""
+    room = access.require_presenter(request)
+    topics = PRESENTER_TOPICS | (
+        {PROJECTOR} if request.query_params.get("as") == "presenter" else frozenset()
+    )
+    return EventStream(room.hub, room.hub.listen(topics, request.headers.get("last-event-id", "")))
+
+
+async def sign_in(request: Request) -> Response:
+    """Exchange the token, which a QR code put after the #, for a cookie that no script can read."""
+    room = access.room_of(request)
+    fields = await bodies.read_fields(request)
+    if not room.keys.is_presenter(fields.get("token", "").strip()):
+        access.wrong_guess(request, "That is not this room's presenter token.", 401)
+    response = _done(request, {}, 200)
+    access.set_cookie(request, response, access.SESSION_COOKIE, room.keys.session, access.DAY)
+    return response
+
+
+async def sign_out(request: Request) -> Response:
+    """Forget the cookie."""
+    response = _done(request, {}, 200)
+    response.delete_cookie(access.SESSION_COOKIE, path="/", httponly=True, samesite="strict")
+    return response
+
+
+def _done(request: Request, answer: dict[str, object], status: int) -> Response:
+    if bodies.is_json(request) or bodies.wants_json(request):
+        return JSONResponse(answer, status)
+    return RedirectResponse(REMOTE, 303)
+
+
+ROUTES = [
+    Route("/presenter/state", publish, methods=["PUT"]),
+    Route("/presenter/state", state, methods=["GET"]),
+    Route("/presenter/commands", command, methods=["POST"]),
+    Route("/presenter/board", moderate, methods=["POST"]),
+    Route("/presenter/session", sign_in, methods=["POST"]),
+    Route("/presenter/session/end", sign_out, methods=["POST"]),
+    Route("/presenter/events", events, methods=["GET"]),
+]

@@ -1,0 +1,96 @@
+"""The pages that people open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from holeout.room import exports, pages
+from holeout.room.join import qr_svg
+from holeout.room.pages.audience import audience_page
+from holeout.room.pages.now import notes_of, now_of, text_of
+from holeout.room.routes import access
+from holeout.room.taking import Refusal
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+
+async def home(request: Request) -> Response:
+    """Where to enter the code."""
+    if code := request.query_params.get("code", "").strip():
+        return RedirectResponse(f"/j/{code.upper()[:12]}" if code.isalnum() else "/", 303)
+    return pages.render("home.html", title=access.room_of(request).title)
+
+
+async def join(request: Request) -> Response:
+    """The page for phones."""
+    room = access.require_room(request)
+    device = access.device_of(request)
+    query = request.query_params
+    response = audience_page(room, device.actor, done=query.get("done", ""), edit=query.get("edit", ""))
+    access.hand_over(request, response, device)
+    return response
+
+
+async def board(request: Request) -> Response:
+    """The board, for a second projector or a stream."""
+    room = access.room_of(request)
+    return pages.render(
+        "board.html",
+        now=now_of(room.state.public, room.title),
+        code=room.code,
+        join_url=request.app.state.join_url,
+        cards=room.cards,
+        stages=room.catalogue.stages,
+    )
+
+
+async def remote(request: Request) -> Response:
+    """The speaker's phone: notes, clock, next and back, and what waits to be shown."""
+    if not access.is_presenter(request):
+        return pages.render("signin.html")
+    room = access.room_of(request)
+    return pages.render(
+        "remote.html",
+        now=now_of(room.state.public, room.title),
+        notes=notes_of(room.state.private),
+        pace=text_of(room.state.private, "pace_words"),
+        next_title=text_of(room.state.private, "next_title"),
+        board=room.moderators_board(),
+        stages=room.catalogue.stages,
+    )
+
+
+async def export(request: Request) -> Response:
+    """All that the board shows, as a file."""
+    room = access.require_presenter(request)
+    form = request.path_params["form"]
+    if form not in exports.MEDIA_TYPES:
+        raise Refusal(f"There is no such format. One of: {', '.join(exports.MEDIA_TYPES)}.", 404)
+    name = f"{room.talk}.favourites.{form}"
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(
+        exports.everybodys_favourites(room, form), media_type=exports.MEDIA_TYPES[form], headers=headers
+    )
+
+
+async def code_picture(request: Request) -> Response:
+    """The QR code of the way in, as a picture."""
+    url = request.app.state.join_url
+    if not url:
+        raise Refusal("Only this machine can reach the room.", 404)
+    return Response(qr_svg(url), media_type="image/svg+xml")
+
+
+ROUTES = [
+    Route("/", home, methods=["GET"]),
+    Route("/j/{code}", join, methods=["GET"]),
+    Route("/J/{code}", join, methods=["GET"]),
+    Route("/board", board, methods=["GET"]),
+    Route("/remote", remote, methods=["GET"]),
+    Route("/presenter/favourites.{form}", export, methods=["GET"]),
+    Route("/qr.svg", code_picture, methods=["GET"]),
+]

@@ -1,0 +1,98 @@
+"""`holeout check` and the refusal to start: everything wrong, in one go, by file, line and column."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from holeout.cli.main import main
+from holeout.talk import load_talk
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def talk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the bundled talk, seen from the folder above it."""
+    folder = tmp_path / "talk"
+    for part in ("content", "slides"):
+        shutil.copytree(ROOT / part, folder / part)
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+def replaced(path: Path, old: str, new: str) -> int:
+    """Replace the first `old` in the file; the line where it stands."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def test_the_talk_is_fine_seen_from_any_folder(talk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(talk)]) == 0
+    assert "30 slides, 12 stages, 69 pitfalls" in capsys.readouterr().err
+
+
+def test_a_wrong_id_a_broken_file_and_a_bad_slide_are_all_named_at_once(
+    talk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = (
+        replaced(talk / "content/pitfalls/monitor.yaml", "- evidently", "- evidentely")
+        if "- evidently" in (talk / "content/pitfalls/monitor.yaml").read_text("utf-8")
+        else replaced(talk / "content/pitfalls/monitor.yaml", "evidently", "evidentely")
+    )
+    second = replaced(talk / "content/incidents.yaml", "    title:", "   title:")
+    third = replaced(talk / "slides/prototype-hole.md", "<!-- time: 60s -->", "<!-- time: soon -->")
+    assert main(["check", "talk"]) == 1
+    told = capsys.readouterr().out
+    assert f"talk/content/pitfalls/monitor.yaml:{first}:" in told
+    assert "evidently" in told, "the hint says what was meant"
+    assert (
+        f"talk/content/incidents.yaml:{second}:" in told
+        or f"talk/content/incidents.yaml:{second + 1}:" in told
+    )
+    assert f"talk/slides/prototype-hole.md:{third}:1:" in told
+
+
+def test_a_slide_that_is_too_tall_is_named_with_the_sizes(
+    talk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deck = talk / "slides/prototype-hole.md"
+    deck.write_text(deck.read_text("utf-8") + "\n---\n\n# Tall\n\n" + "- point\n" * 26, "utf-8")
+    assert main(["check", "talk", "--format", "json"]) == 1
+    problems = json.loads(capsys.readouterr().out)
+    assert [problem["message"].split(" is ")[1] for problem in problems] == [
+        "6 lines too tall for 80x24 at step 1 of 1",
+    ]
+
+
+def test_a_demo_that_is_not_in_the_talk_is_named(talk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    line = replaced(
+        talk / "slides/prototype-hole.md", "<!-- demo: green-server -->", "<!-- demo: gren-server -->"
+    )
+    assert main(["check", "talk"]) == 1
+    told = capsys.readouterr().out
+    assert f"talk/slides/prototype-hole.md:{line}:12: there is no demo `gren-server`" in told
+    assert "did you mean green-server?" in told
+
+
+def test_what_is_no_talk_says_what_to_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for wrong in (tmp_path / "nowhere", tmp_path):
+        assert main(["check", str(wrong)]) == 1
+        assert "slides" in capsys.readouterr().err
+
+
+def test_a_deck_in_a_talk_brings_its_content_along(talk: Path) -> None:
+    assert len(load_talk(talk / "slides/prototype-hole.md").lifecycle.stages) == 12
+
+
+def test_an_include_cannot_leave_the_deck_s_folder(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("token")
+    deck = tmp_path / "talk" / "deck.md"
+    deck.parent.mkdir()
+    deck.write_text("# One\n\n```file\npath: ../secret.txt\nlanguage: text\n```\n")
+    assert "token" not in str(load_talk(deck).deck.slide(0).blocks)

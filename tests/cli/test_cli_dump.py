@@ -1,0 +1,47 @@
+"""`holeout dump`: what is seen, as text."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from holeout.cli.main import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+DECK = "---\ntitle: A talk\n---\n\n# One\n\n- a\n<!-- pause -->\n- b\n\n<!-- note: say it -->\n<!-- time: 90s -->\n\n---\n\n# Two\n"
+
+
+def test_every_step_is_printed_as_it_is_seen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    deck = tmp_path / "deck.md"
+    deck.write_text(DECK)
+    assert main(["dump", str(deck), "--slide", "1", "--size", "40x12"]) == 0
+    first, second = capsys.readouterr().out.split("── slide")[1:]
+    assert "step 1 of 2" in first
+    assert "• a" in first
+    assert "• b" not in first
+    assert "• b" in second
+
+
+def test_json_has_the_deck_s_outline(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    deck = tmp_path / "deck.md"
+    deck.write_text(DECK)
+    assert main(["dump", str(deck), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "title": "A talk",
+        "dialect": "native",
+        "slides": [
+            {"number": 1, "title": "One", "line": 5, "steps": 2, "notes": ["say it"], "time": 90.0},
+            {"number": 2, "title": "Two", "line": 16, "steps": 1, "notes": [], "time": None},
+        ],
+    }
+
+
+def test_a_slide_that_does_not_exist_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    deck = tmp_path / "deck.md"
+    deck.write_text(DECK)
+    assert main(["dump", str(deck), "--slide", "9"]) == 1
+    assert "2 slides" in capsys.readouterr().err

@@ -1,0 +1,338 @@
+"""The pages in Chromium, with and without scripts, on a plain http address such as a hall's network gives."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+from holeout.room.launch import READY
+from holeout.room.runtime import RoomAddress, find_local_room
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+webdriver = pytest.importorskip("selenium.webdriver")
+
+from selenium.webdriver.common.by import By  # noqa: E402
+from selenium.webdriver.common.keys import Keys  # noqa: E402
+from selenium.webdriver.support.wait import WebDriverWait  # noqa: E402
+
+pytestmark = pytest.mark.browser
+NAME = "room.example"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+STATE = {
+    "public": {"title": "The prototype hole", "slide": 3, "slides": 20, "slide_title": "The map", "stage": "data",
+               "stage_name": "Data", "text": "Holes"},
+    "private": {"notes": [{"text": "Breathe.", "step": 0}], "next_title": "Next one", "elapsed": 75.0,
+                "running": False},
+}  # fmt: skip
+
+
+class Served:
+    """A real room, called by a name that is not localhost."""
+
+    def __init__(self, address: RoomAddress) -> None:
+        self.address = address
+        self.url = f"http://{NAME}:{address.url.rpartition(':')[2]}"
+        self.join = f"{self.url}/j/{address.code}"
+
+    def presenter(self, method: str, path: str, body: object) -> None:
+        headers = {"authorization": f"Bearer {self.address.token}"}
+        httpx.request(method, self.address.url + path, json=body, headers=headers).raise_for_status()
+
+    def board(self) -> dict[str, Any]:
+        headers = {"authorization": f"Bearer {self.address.token}"}
+        return httpx.get(f"{self.address.url}/board.json", headers=headers).json()
+
+    def suggest(self, **fields: str) -> None:
+        httpx.post(f"{self.address.url}/j/{self.address.code}", json=fields).raise_for_status()
+
+
+@pytest.fixture
+def served(folders: Path) -> Iterator[Served]:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = str(probe.getsockname()[1])
+    talk = Path(__file__).parents[2]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "holeout.room", "--talk", "demo", "--path", str(talk), "--port", port,
+         "--public-url", f"http://{NAME}:{port}", "--moderate", "off"],
+        stdout=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout
+    assert process.stdout.readline() == READY
+    address = find_local_room("demo")
+    assert address
+    room = Served(address)
+    room.presenter("PUT", "/presenter/state", STATE)
+    yield room
+    process.terminate()
+    assert process.wait(10) == 0
+    process.stdout.close()
+
+
+@pytest.fixture
+def browser() -> Iterator[Callable[..., Any]]:
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if not (chromium and driver):
+        pytest.skip("no Chromium on this machine")
+    opened = []
+
+    def start(*, scripts: bool = True, width: int = 360) -> Any:
+        options = webdriver.ChromeOptions()
+        options.binary_location = chromium
+        for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu",
+                         f"--host-resolver-rules=MAP {NAME} 127.0.0.1, MAP evil.example 127.0.0.1",
+                         "--force-color-profile=srgb"):  # fmt: skip
+            options.add_argument(argument)
+        if not scripts:
+            options.add_experimental_option(
+                "prefs", {"profile.managed_default_content_settings.javascript": 2}
+            )
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        found = webdriver.Chrome(options, webdriver.ChromeService(driver))
+        opened.append(found)
+        size = {"width": width, "height": 740, "deviceScaleFactor": 2, "mobile": True}
+        found.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        return found
+
+    yield start
+    for each in opened:
+        each.quit()
+
+
+def wait(browser: Any, condition: Callable[[Any], object]) -> None:
+    WebDriverWait(browser, 10, poll_frequency=0.05).until(condition)
+
+
+def text_of(browser: Any, css: str) -> str:
+    return browser.execute_script("return document.querySelector(arguments[0])?.textContent ?? ''", css)
+
+
+def complaints(browser: Any) -> list[str]:
+    return [entry["message"] for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
+
+
+def axe_core() -> str:
+    """The accessibility rules of axe-core, from the one package of the index that keeps them fresh."""
+    found = importlib.util.find_spec("axe_playwright_python")
+    if found is None or not found.origin:
+        pytest.skip("axe-playwright-python is not installed")
+    return Path(found.origin).with_name("axe.min.js").read_text()
+
+
+def violations(browser: Any, rules: str) -> list[str]:
+    browser.execute_script(rules)
+    return browser.execute_async_script(
+        """
+        const [tags, done] = arguments;
+        axe.run({ runOnly: tags }).then(
+            (found) => done(found.violations.map((rule) => `${rule.id}: ${rule.nodes[0].html.slice(0, 120)}`)),
+            (error) => done([String(error)]),
+        );""",
+        RULES,
+    )
+
+
+def narrow_faults(browser: Any) -> list[str]:
+    """What is too wide, or too small to touch, at 320 pixels."""
+    return browser.execute_script("""
+        const faults = [];
+        if (document.documentElement.scrollWidth > innerWidth) faults.push("scrolls sideways");
+        for (const element of document.querySelectorAll("button, .button, input:not([type=hidden]), select, summary")) {
+            const box = element.getBoundingClientRect();
+            if (box.width && (box.height < 44 || box.width < 44)) faults.push(element.outerHTML.slice(0, 80));
+            const size = parseFloat(getComputedStyle(element).fontSize);
+            if (box.width && size < 16) faults.push("small text " + element.outerHTML.slice(0, 80));
+        }
+        return faults;""")
+
+
+def test_a_phone_follows_the_talk_and_suggests_with_scripts(
+    served: Served, browser: Callable[..., Any]
+) -> None:
+    phone = browser()
+    phone.get(served.join)
+    public = STATE["public"] | {
+        "slide": 4,
+        "slide_title": "Somewhere else",
+        "text": "<img src=x onerror=alert(1)>",
+    }
+    served.presenter("PUT", "/presenter/state", {"public": public})
+    wait(phone, lambda b: text_of(b, '[data-field="place"]') == "Slide 4 of 20: Somewhere else")
+    assert phone.find_elements(By.CSS_SELECTOR, "pre img") == []
+
+    before = phone.find_element(By.NAME, "id").get_attribute("value")
+    tool = phone.find_element(By.ID, "tool")
+    tool.send_keys("driftwatch", Keys.TAB, Keys.TAB, "<b>drift</b> without labels", Keys.TAB, Keys.ENTER)
+    wait(phone, lambda b: "on the board" in text_of(b, "#status"))
+    assert phone.switch_to.active_element == tool
+    assert phone.find_element(By.NAME, "id").get_attribute("value") != before
+    wait(phone, lambda b: "driftwatch" in text_of(b, "#board"))
+    assert "<b>drift</b> without labels" in text_of(phone, "#board")
+    assert "yours" in text_of(phone, "#board")
+
+    served.suggest(tool="polars", stage="data")
+    wait(phone, lambda b: b.find_elements(By.CSS_SELECTOR, "#board button"))
+    phone.find_element(By.CSS_SELECTOR, "#board button").click()
+    wait(phone, lambda b: "2 devices" in text_of(b, "#board"))
+    wait(phone, lambda b: text_of(b, "#board button") == "Take back")
+    assert phone.switch_to.active_element.text == "Take back", "the focus stays where it was"
+    assert complaints(phone) == []
+
+    phone.find_element(By.ID, "tool").send_keys("   ", Keys.ENTER)
+    wait(phone, lambda b: "Enter the name" in text_of(b, "#status"))
+    assert phone.find_element(By.ID, "tool").get_attribute("aria-invalid") == "true"
+
+
+def test_a_phone_suggests_and_speaks_without_scripts(served: Served, browser: Callable[..., Any]) -> None:
+    served.suggest(tool="polars", stage="data")
+    phone = browser(scripts=False)
+    phone.get(served.join)
+    phone.find_element(By.ID, "tool").send_keys("driftwatch")
+    phone.find_element(By.CSS_SELECTOR, "#suggest button").click()
+    wait(phone, lambda b: "done=shown" in b.current_url)
+    assert "on the board" in phone.find_element(By.ID, "status").text
+    wait(phone, lambda b: served.board()["cards"] == 2)
+    phone.refresh()
+    wait(phone, lambda b: len(b.find_elements(By.CSS_SELECTOR, "#board .card")) == 2)
+    phone.find_element(By.CSS_SELECTOR, "#board button").click()
+    wait(phone, lambda b: "done=voiced" in b.current_url)
+    phone.refresh()
+    phone.find_element(By.CSS_SELECTOR, "#mine-title ~ ul button").click()
+    wait(phone, lambda b: "done=withdrawn" in b.current_url)
+
+
+def test_what_is_sent_without_a_network_arrives_once_when_it_is_back(
+    served: Served, browser: Callable[..., Any]
+) -> None:
+    phone = browser()
+    phone.get(served.join)
+    network = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+    phone.execute_cdp_cmd("Network.enable", {})
+    phone.execute_cdp_cmd("Network.emulateNetworkConditions", network)
+    phone.find_element(By.ID, "tool").send_keys("dvc", Keys.ENTER)
+    wait(phone, lambda b: "Trying again" in text_of(b, "#status"))
+    phone.execute_cdp_cmd(
+        "Network.emulateNetworkConditions",
+        network | {"offline": False, "downloadThroughput": -1, "uploadThroughput": -1},
+    )
+    wait(phone, lambda b: "on the board" in text_of(b, "#status"))
+    wait(phone, lambda _: served.board()["voices"] == 1)
+
+
+def test_the_remote_takes_its_token_from_the_link_hides_it_and_drives(
+    served: Served, browser: Callable[..., Any]
+) -> None:
+    phone = browser()
+    phone.get(f"{served.url}/remote#{served.address.token}")
+    wait(phone, lambda b: text_of(b, "h1") == "The prototype hole")
+    assert phone.current_url == f"{served.url}/remote"
+    assert served.address.token not in phone.page_source
+    assert phone.execute_script("return document.cookie") == ""
+    assert text_of(phone, '[data-field="notes"]') == "Breathe."
+    wait(phone, lambda b: text_of(b, '[data-field="elapsed"]') == "1:15")
+
+    heard = asyncio.run(
+        _commands_while(served, lambda: phone.find_element(By.CSS_SELECTOR, "button.main").click())
+    )
+    assert heard == "next"
+    assert phone.current_url == f"{served.url}/remote"
+
+    served.presenter("POST", "/presenter/board", {"action": "mode", "mode": "before"})
+    served.suggest(tool="driftwatch", why="drift")
+    wait(phone, lambda b: "driftwatch" in text_of(b, "#queue"))
+    phone.find_element(By.CSS_SELECTOR, "#queue button").click()
+    wait(phone, lambda b: text_of(b, '[data-field="waiting"]') == "0")
+    wait(phone, lambda _: served.board()["cards"] == 1)
+
+
+async def _commands_while(served: Served, action: Callable[[], None]) -> str:
+    from holeout.room.client import CommandReceived, Connected, RoomClient
+
+    async with (
+        RoomClient(served.address.url, served.address.token, presenting=True) as projector,
+        asyncio.timeout(10),
+    ):
+        async for message in projector.events():
+            if isinstance(message, Connected):
+                doing = asyncio.ensure_future(asyncio.to_thread(action))
+            if isinstance(message, CommandReceived):
+                await doing
+                return message.name
+    raise AssertionError
+
+
+def test_the_board_shows_what_arrives_at_once_and_as_text(
+    served: Served, browser: Callable[..., Any]
+) -> None:
+    wall = browser(width=1280)
+    wall.get(f"{served.url}/board")
+    for payload in ("<svg onload=alert(1)>", "</p><script>alert(2)</script>", "javascript:alert(3)"):
+        served.suggest(tool=payload, why=payload)
+    wait(wall, lambda b: len(b.find_elements(By.CSS_SELECTOR, "#board .card")) == 3)
+    assert wall.find_elements(By.CSS_SELECTOR, "#board svg, #board script, #board a") == []
+    assert complaints(wall) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_can_be_read_touched_and_heard_by_everybody(
+    served: Served, browser: Callable[..., Any], scheme: str
+) -> None:
+    rules = axe_core()
+    served.suggest(tool="polars", why="fast", stage="data")
+    phone = browser(width=320)
+    phone.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    )
+    faulty = f"{served.join}?edit=none"
+    pages = [
+        served.join,
+        faulty,
+        f"{served.url}/board",
+        f"{served.url}/",
+        f"{served.url}/remote",
+        f"{served.url}/j/NOPE",
+    ]
+    found = {}
+    for page in pages:
+        phone.get(page)
+        if page == faulty:
+            phone.execute_script("document.getElementById('suggest').submit()")
+            wait(phone, lambda b: b.find_elements(By.ID, "faults"))
+        found[page] = violations(phone, rules) + narrow_faults(phone)
+    phone.get(f"{served.url}/remote#{served.address.token}")
+    phone.refresh()
+    wait(phone, lambda b: b.find_elements(By.CSS_SELECTOR, ".drive"))
+    found["remote"] = violations(phone, rules) + narrow_faults(phone)
+    assert {page: faults for page, faults in found.items() if faults} == {}
+
+
+def test_a_form_on_another_site_is_refused_by_what_the_browser_says_of_it(
+    served: Served, browser: Callable[..., Any], tmp_path: Path
+) -> None:
+    victim = browser()
+    victim.get(served.join)
+    trap = tmp_path / "trap.html"
+    trap.write_text(
+        f'<form id="f" method="post" action="{served.join}"><input name="tool" value="forged"></form>'
+    )
+    with subprocess.Popen(
+        [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", str(tmp_path)],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    ) as other:  # fmt: skip
+        assert other.stdout
+        port = other.stdout.readline().decode().partition("port ")[2].split()[0]
+        victim.get(f"http://evil.example:{port}/trap.html")
+        victim.execute_script("document.getElementById('f').submit()")
+        wait(victim, lambda b: "not accepted" in b.page_source)
+        other.terminate()
+    assert served.board()["cards"] == 0
