@@ -21,8 +21,8 @@ def clean(text: str, *, keep: str = "\n\t") -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    text = _HIDDEN.sub("", unicodedata.normalize("NFC", text))
-    return _STACKED.sub(r"\1", "".join(_printable(character, keep) for character in text))
+    text = "".join(_printable(character, keep) for character in _HIDDEN.sub("", text))
+    return _STACKED.sub(r"\1", unicodedata.normalize("NFC", text))
 
 
 def clean_line(text: str) -> str:

@@ -246,6 +246,15 @@ def test_slidevs_layouts_are_followed_where_a_terminal_can() -> None:
     assert shown("---\nlayout: section\n---\n# A") == ["jumptomiddle", "H1 A center"]
 
 
+def test_slidev_takes_yaml_in_a_fence_at_the_top_for_the_slides_own() -> None:
+    text = (
+        "---\nlayout: cover\n---\n# A\n\n---\n\n```yaml\nlayout: center\n```\n\n# B\n\n```yaml\na: b\n```\n"
+    )
+    deck = read_deck(text, "deck.md")
+    assert [type(block).__name__ for block in deck.slide(1).blocks] == ["JumpToMiddle", "Heading", "Code"]
+    assert deck.slide(1).blocks[1].lines == (12, 12)
+
+
 def test_mdp_centres_what_stands_between_arrows() -> None:
     assert shown("%title: x\n\n-> # A <-\n\n-> b\n\nc -> d") == ["H1 A center", "P b center", "P c -> d"]
 

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 COMMANDS = (
     "read",
     "present",
-    "map",
     "notes",
+    "rehearse",
+    "map",
     "demo",
     "favourites",
     "room",
@@ -26,6 +27,7 @@ COMMANDS = (
     "dump",
     "commands",
     "schema",
+    "settings",
 )
 """One module each, in the order of the help. A module's `add_to(subparsers)` describes its command."""
 

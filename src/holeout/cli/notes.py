@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from holeout.cli.arguments import Subparsers, add_command, terminal
+from holeout.cli.arguments import Subparsers, add_command
 from holeout.cli.present import TOKEN
-from holeout.cli.starting import add_look, theme_of
-from holeout.problems import HoleoutError
+from holeout.cli.starting import add_look, require_terminal, theme_of
 
 if TYPE_CHECKING:
     import argparse
@@ -31,8 +30,7 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Open the desk."""
-    if not terminal():
-        raise HoleoutError("the desk needs a terminal to draw in", "run holeout notes in a second terminal")
+    require_terminal("the desk")
     from holeout.tui.desk.app import DeskApp
     from holeout.tui.desk.line import DeskLine
 

@@ -8,14 +8,16 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from holeout.cli.arguments import refuse_problems, terminal
+from holeout.cli.settings import load_settings
 from holeout.files import cache_folder, write_atomically
-from holeout.problems import ExitCode
+from holeout.problems import ExitCode, HoleoutError
 
 if TYPE_CHECKING:
     import argparse
 
     from holeout.layout.entries import Target
     from holeout.talk import Talk
+    from holeout.tui.app import Options
 
 THEMES = ("dark", "light", "high-contrast", "ansi")
 CHECKED_AT_START = 200
@@ -36,9 +38,37 @@ def add_look(command: argparse.ArgumentParser) -> None:
     command.add_argument("--theme", choices=THEMES, default=None, help="colours (dark)")
 
 
-def theme_of(options: argparse.Namespace) -> str:
-    """The colours: those that were asked for, none where the environment asks for none, or dark ones."""
-    return options.theme or ("ansi" if os.environ.get("NO_COLOR") else "dark")
+def options_of(
+    options: argparse.Namespace,
+    *,
+    presenting: bool = False,
+    duration: float | None = None,
+    opening: Target | None = None,
+    room: Room = Room(),  # noqa: B008  (immutable)
+) -> Options:
+    """How the program is to run: the arguments first, then the settings, then the defaults."""
+    from holeout.presenting.settings import keymap
+    from holeout.tui.app import Options
+
+    settings, _ = load_settings()
+    return Options(
+        presenting=presenting,
+        theme=f"holeout-{theme_of(options, settings.theme)}",
+        duration=duration or settings.duration,
+        opening=opening,
+        room=room.open and settings.room,
+        lan=room.lan,
+        room_url=room.url,
+        room_token=room.token,
+        text_width=settings.width,
+        mouse=settings.mouse,
+        keymap=keymap(settings) if settings.keys else {},
+    )
+
+
+def theme_of(options: argparse.Namespace, setting: str = "dark") -> str:
+    """The colours: those that were asked for, none where the environment asks for none, or those of the settings."""
+    return options.theme or ("ansi" if os.environ.get("NO_COLOR") else setting)
 
 
 def start(
@@ -54,22 +84,17 @@ def start(
     if not terminal():
         return _without_terminal(talk)
     refuse_unclean(talk)
-    from holeout.tui.app import Options
     from holeout.tui.run import run_app
 
     return run_app(
-        talk,
-        Options(
-            presenting=presenting,
-            theme=f"holeout-{theme_of(options)}",
-            duration=duration,
-            opening=opening,
-            room=room.open,
-            lan=room.lan,
-            room_url=room.url,
-            room_token=room.token,
-        ),
+        talk, options_of(options, presenting=presenting, duration=duration, opening=opening, room=room)
     )
+
+
+def require_terminal(what: str) -> None:
+    """Raise HoleoutError unless a full-screen program can run here."""
+    if not terminal():
+        raise HoleoutError(f"{what} needs a terminal to draw in", "run it where you can type")
 
 
 def refuse_unclean(talk: Talk) -> None:

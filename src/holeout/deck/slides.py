@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from holeout.deck.split import Chunk
 
 _ARROW = re.compile(r"^->[ \t]{0,99}(.{0,999}?)(?:[ \t]{0,99}<-)?[ \t]{0,99}$", re.MULTILINE)
+# Slidev takes YAML in a fence at the very top of a slide for the slide's own.
+_FENCED_HEAD = re.compile(r"\s*```ya?ml[ \t]*\n(.*?\n)```[ \t]*(?:\n|$)", re.DOTALL)
 _CARET = re.compile(r"^[ \t]*(?:\^|<br>)[ \t]*\n([ \t]*)(?=\S)", re.MULTILINE)
 
 
@@ -95,6 +97,8 @@ def _parse(around: Surroundings, composer: Composer, text: str) -> None:
         centred = frozenset(number for number, line in lines if line.startswith("->"))
         # A caret belongs to the list that goes on below it.
         text = _CARET.sub(r"\1^\n\1", _ARROW.sub(r"\1", text))
+    elif rules.dialect is Dialect.SLIDEV and (fenced := _FENCED_HEAD.match(text)):
+        text = "\n" * fenced[0].count("\n") + text[fenced.end() :]
     parser = markdown(
         carets=rules.carets,
         double_dash=rules.double_dash == "pause",
@@ -129,11 +133,18 @@ def _include(around: Surroundings, composer: Composer) -> Callable[[str, int], s
 
 def _slide_head(around: Surroundings, chunk: Chunk, composer: Composer, *, first: bool) -> Mapping[str, Any]:
     """What the slide's own YAML says; Slidev's deck head is also that of its first slide."""
-    if chunk.head is None:
-        return around.head if first and around.rules.dialect is Dialect.SLIDEV else {}
     source = around.source
-    line = source.line_at(chunk.head.start)
-    head, problems = read_head(source.text[chunk.head.start + 1 : chunk.head.stop], *source.place(line))
+    if chunk.head is not None:
+        text, line = source.text[chunk.head.start + 1 : chunk.head.stop], source.line_at(chunk.head.start)
+    elif around.rules.dialect is not Dialect.SLIDEV:
+        return {}
+    elif first:
+        return around.head
+    elif fenced := _FENCED_HEAD.match("\n".join(composer.text_lines)):
+        text, line = fenced[1], composer.first_line + fenced[0].count("\n", 0, fenced.start(1))
+    else:
+        return {}
+    head, problems = read_head(text, *source.place(line))
     composer.problems += problems
     for name in ("time", "stage"):
         value = head.get(name)

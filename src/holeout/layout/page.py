@@ -43,16 +43,16 @@ class Page:
         return max(0, self.needed - self.height)
 
 
-def text_width(width: int) -> int:
+def text_width(width: int, most: int = MAX_TEXT_CELLS) -> int:
     """The cells of a slide's text on a screen of `width`: margins off, and capped so that lines stay readable."""
-    return max(1, min(width - 2 * SIDE, MAX_TEXT_CELLS))
+    return max(1, min(width - 2 * SIDE, most))
 
 
 def lay_out(
     slide: Slide, step: int, width: int, height: int, around: Surroundings, *, colored: bool = True
 ) -> Page:
     """`slide` at `step` (from 0) on a screen of `width` by `height` cells, of which the last line is the footer's."""
-    inner = text_width(width)
+    inner = text_width(width, around.text_width)
     room = height - FOOTER - TOP
     blocks = [*slide.blocks]
     frame = Frame(inner, 1, step, around.draw, colored=colored)
@@ -63,7 +63,7 @@ def lay_out(
     gap = [EMPTY] if head and rest else []
     free = room - len(head) - len(gap) - len(rest)
     lines = [*[EMPTY] * TOP, *head, *gap, *_spread(rest, middle, free, fills=_fills(blocks))]
-    margin = (width - inner) // 2 if width - 2 * SIDE > MAX_TEXT_CELLS else SIDE
+    margin = (width - inner) // 2 if width - 2 * SIDE > inner else SIDE
     shifted = [(Piece(" " * margin), *line) if line else EMPTY for line in lines]
     needed = len(shifted)
     return Page(tuple(shifted + [EMPTY] * (height - FOOTER - needed)), width, height - FOOTER, needed)

@@ -44,6 +44,8 @@ class Surroundings:
     """The QR code of the address, as lines."""
     board: Mapping[str, Sequence[tuple[str, str, int]]] = field(default_factory=dict)
     """By stage id: tool, why and voices of each suggestion."""
+    text_width: int = 100
+    """The most columns that a slide's text takes."""
 
     def draw(self, view: View, width: int, height: int) -> Sequence[Line]:
         """The lines of `view`, at most `height` of them."""

@@ -21,6 +21,8 @@ TOGETHER = (
     (Context.ANYWHERE, Context.MAP),
     (Context.ANYWHERE, Context.LISTS),
     (Context.ANYWHERE, Context.DEMO),
+    (Context.ANYWHERE, Context.OVERVIEW),
+    (Context.DESK,),
 )
 """Contexts whose keys are heard at the same time, so that they must not clash."""
 
@@ -39,19 +41,10 @@ class NotThatError(ValueError):
     """A value that a setting cannot take; the text says what it can."""
 
 
-def _one_of(*choices: str) -> Callable[[Any], str]:
-    def read(value: Any) -> str:
-        if value not in choices:
-            raise NotThatError("one of " + ", ".join(choices))
-        return str(value)
-
-    return read
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise NotThatError("text in quotes")
-    return value
+def _theme(value: Any) -> str:
+    if value not in THEMES:
+        raise NotThatError("one of " + ", ".join(THEMES))
+    return str(value)
 
 
 def _yes_or_no(value: Any) -> bool:
@@ -88,9 +81,9 @@ def seconds(value: Any) -> float:
 SETTINGS = (
     Setting(
         "theme",
-        "The colours: dark, light, high-contrast or ansi, or the path of a theme of your own.",
+        "The colours: dark, light, high-contrast or ansi.",
         'theme = "dark"',
-        _text,
+        _theme,
     ),
     Setting("duration", "How long your talks are when their decks do not say.", 'duration = "25m"', seconds),
     Setting("width", "The most columns that a slide's text takes.", "width = 100", _width),
@@ -100,10 +93,6 @@ SETTINGS = (
         'sizes = ["80x24", "100x30"]',
         _sizes,
     ),
-    Setting(
-        "transition", "How one slide gives way to the next.", 'transition = "none"', _one_of("none", "wipe")
-    ),
-    Setting("reduced_motion", "Nothing moves by itself.", "reduced_motion = false", _yes_or_no),
     Setting(
         "mouse",
         "Whether the mouse works in the program; without it the terminal selects text.",
@@ -131,8 +120,6 @@ class Settings:
     duration: float | None = None
     width: int = 100
     sizes: tuple[tuple[int, int], ...] = ((80, 24), (100, 30))
-    transition: str = "none"
-    reduced_motion: bool = False
     mouse: bool = True
     room: bool = True
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=_no_keys)
@@ -166,6 +153,16 @@ def read_settings(text: str, path: str) -> tuple[Settings, list[Problem]]:
         else:
             problems.append(_unknown(lines, path, name, "setting", [*known, "keys"]))
     return Settings(**values), problems
+
+
+def given_names(text: str) -> frozenset[str]:
+    """The names of the settings that a file gives, which is known to be well formed."""
+    return frozenset(tomllib.loads(text))
+
+
+def keymap(settings: Settings) -> dict[str, str]:
+    """Every binding's id with its keys, the person's own and all others: none is left to clash unseen."""
+    return {f"{command.context}.{command.id}": ",".join(settings.keys_of(command.id)) for command in COMMANDS}
 
 
 def _syntax(message: str, path: str) -> Problem:

@@ -91,7 +91,8 @@ def open_engine(url: str) -> Engine:
         ) from error
     except ModuleNotFoundError as error:
         raise HoleoutError(
-            f"The store needs the package {error.name}.", hint="For PostgreSQL: pip install 'psycopg[binary]'"
+            f"The store needs the package {error.name}.",
+            hint="For PostgreSQL: pip install 'holeout[postgres]'",
         ) from error
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _set_up_sqlite)

@@ -7,7 +7,7 @@ import os
 import signal
 import time
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
@@ -16,6 +16,7 @@ from textual.binding import Binding, BindingType
 
 from holeout.layout.entries import Target
 from holeout.presenting.commands import Context
+from holeout.presenting.rehearsal import Rehearsal
 from holeout.presenting.saved import Place
 from holeout.presenting.state import Presentation
 from holeout.problems import HoleoutError
@@ -61,6 +62,13 @@ class Options:
     room_url: str = ""
     """A hosted room to use instead, with its presenter's token."""
     room_token: str = ""
+    text_width: int = 100
+    """The most columns that a slide's text takes."""
+    mouse: bool = True
+    rehearsing: bool = False
+    """Whether the time on each slide is counted."""
+    keymap: Mapping[str, str] = field(default_factory=dict)
+    """Keys by the id of their binding, for whoever has keys of their own."""
 
 
 MOST_BUDGETED = 500
@@ -119,6 +127,9 @@ class HoleoutApp(App[None]):
             self.register_theme(textual_theme(palette))
         self.painter = Painter(PALETTES[options.theme])
         self.theme = options.theme
+        self.rehearsal = Rehearsal.begin(self.presentation.slide, now()) if options.rehearsing else None
+        if options.keymap:
+            self.set_keymap(dict(options.keymap))
 
     def _starting(self, place: Place | None) -> Presentation:
         slides = len(self.talk.deck)
@@ -159,6 +170,7 @@ class HoleoutApp(App[None]):
             around = self.talk.surroundings()
             alone = self.talk.content is None
             around = around if alone else replace(around, map_state=self.map_state())
+            around = replace(around, text_width=self.options.text_width)
             self._surroundings = self._room.around(around) if self._room else around
         return self._surroundings
 
@@ -178,6 +190,8 @@ class HoleoutApp(App[None]):
         """Make `state` the state of the talk, and remember it."""
         if state != self.presentation:
             self.presentation = state
+            if self.rehearsal is not None:
+                self.rehearsal = self.rehearsal.moved(state.slide, self.now())
             self.remember()
             if self._room:
                 self._room.changed()

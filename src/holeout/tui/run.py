@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from holeout.presenting.rehearsal import Rehearsal
 from holeout.tui.app import HoleoutApp, Options
 from holeout.tui.memory import Memory
 from holeout.tui.navigation import open_target
@@ -15,6 +17,21 @@ if TYPE_CHECKING:
 
 def run_app(talk: Talk, options: Options) -> int:
     """Run until the user leaves; returns the exit code."""
-    app = HoleoutApp(talk, Services(talk), open_target, options, Memory.of_deck(talk.deck_path))
-    app.run(mouse=True)
+    return _run(_app(talk, options))
+
+
+def rehearse(talk: Talk, options: Options) -> tuple[int, Rehearsal]:
+    """Run with a clock for each slide; returns the exit code and the times."""
+    app = _app(talk, replace(options, rehearsing=True, room=False))
+    code = _run(app)
+    rehearsal = app.rehearsal or Rehearsal({})
+    return code, rehearsal.counted(app.now())
+
+
+def _app(talk: Talk, options: Options) -> HoleoutApp:
+    return HoleoutApp(talk, Services(talk), open_target, options, Memory.of_deck(talk.deck_path))
+
+
+def _run(app: HoleoutApp) -> int:
+    app.run(mouse=app.options.mouse)
     return app.return_code or 0
