@@ -45,7 +45,9 @@ def heading(said: str, level: int = 1) -> Heading:
     return Heading(level=level, text=text(said))
 
 
-def slide(*blocks: Block, number: int = 1, notes: tuple[str, ...] = (), steps: int = 1, title: str = "Title") -> Slide:
+def slide(
+    *blocks: Block, number: int = 1, notes: tuple[str, ...] = (), steps: int = 1, title: str = "Title"
+) -> Slide:
     return Slide(number, title, 1, blocks, steps=steps, notes=tuple(Note(note) for note in notes))
 
 
@@ -105,13 +107,15 @@ def handout(
     *slides: Slide,
     title: str = "A talk",
     known: Lifecycle | None = None,
-    added: Additions = Additions(),
+    added: Additions | None = None,
     demos: tuple[DemoPart, ...] = (),
     deck: Path = Path("slides/talk.md"),
-    info: DeckInfo = DeckInfo(),
+    info: DeckInfo | None = None,
 ) -> Handout:
     shown = slides or (slide(heading("One"), paragraph("Text")),)
-    return Handout(title, info, shown, known or Lifecycle(), Pictures(deck), demos, added)
+    return Handout(
+        title, info or DeckInfo(), shown, known or Lifecycle(), Pictures(deck), demos, added or Additions()
+    )
 
 
 def parsed(page: str) -> JustHTML:
@@ -125,4 +129,4 @@ def every(page: JustHTML, selector: str = "*") -> list[Node]:
 
 def words(node: Node) -> str:
     """The text of `node` as it is read, on one line."""
-    return " ".join(node.to_text(separator="", strip=False).split())
+    return " ".join(node.to_text(separator=" ", strip=False, separator_blocks_only=True).split())
