@@ -31,7 +31,6 @@ SCREENS = {
     "favourites-empty": ["f"],
     "favourite-form": ["f", "a", *"polars"],
     "help-on-slides": ["question_mark"],
-    "demos": ["d"],
 }
 
 
