@@ -40,7 +40,7 @@ def until_heard(desk: Person, presenter: Person) -> None:
     """Press the key again for as long as the desk says that the presenter is not back in the room yet."""
     for _ in range(50):
         desk.types("Right")
-        desk.sees_one_of("was not heard", "slide 3/6")
+        desk.sees_one_of("was not heard", "was not sent", "to drive", "slide 3/6")
         if desk.shows("slide 3/6"):
             break
     presenter.sees("3/6")
