@@ -185,5 +185,5 @@ async def test_a_crash_tells_no_local_variable(make_app: MakeApp, capsys: pytest
             await pilot.pause()
     app._print_error_renderables()
     told = capsys.readouterr()
-    assert "next start" in told.err + told.out
+    assert "resumes here" in told.err + told.out
     assert "s3cret'" not in told.err + told.out
