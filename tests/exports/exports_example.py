@@ -9,8 +9,9 @@ from justhtml import JustHTML
 
 from holeout.deck.blocks import Heading, Paragraph, Span
 from holeout.deck.model import DeckInfo, Note, Slide
-from holeout.exports.handout import Additions, BoardCard, Handout
+from holeout.exports.handout import Additions, Handout
 from holeout.exports.pictures import Pictures
+from holeout.exports.suggestions import BoardCard
 from holeout.favourites.model import Favourite, FavouritesFile
 from holeout.lifecycle.answers import Answer, Assessment, Reply, Team
 from holeout.lifecycle.model import (

@@ -62,20 +62,15 @@ class Person:
         except EndedError as error:
             raise AssertionError(f"{error}; the screen was:\n{self.running.screen.text()}") from error
 
-    def shows(self, text: str) -> bool:
-        """Whether `text` is on the screen now."""
+    def comes_to_see(self, text: str, seconds: float) -> bool:
+        """Whether `text` is on the screen within `seconds`."""
         assert self.running is not None
-        return self.running.screen.shows([text])
-
-    def sees_one_of(self, *texts: str) -> None:
-        """Wait until any of `texts` is on the screen."""
-        assert self.running is not None
-        deadline = time.monotonic() + PATIENCE
-        while not any(map(self.shows, texts)):
-            assert time.monotonic() < deadline, (
-                f"none of {texts}; the screen was:\n{self.running.screen.text()}"
-            )
+        deadline = time.monotonic() + seconds
+        while not self.running.screen.shows([text]):
+            if time.monotonic() > deadline:
+                return False
             self.running.pump(0.1)
+        return True
 
     def types(self, *keys: str) -> None:
         """Press keys, by name or as characters."""

@@ -12,7 +12,8 @@ from holeout.problems import ExitCode, HoleoutError
 if TYPE_CHECKING:
     import argparse
 
-    from holeout.exports.handout import Additions, BoardCard, Handout
+    from holeout.exports.handout import Additions, Handout
+    from holeout.exports.suggestions import BoardCard
     from holeout.favourites.model import FavouritesFile
     from holeout.lifecycle.answers import Team
     from holeout.talk import Talk
@@ -58,7 +59,10 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
         "--assessment", type=Path, metavar="FILE", help="answers to put in, as `holeout assess` saved them"
     )
     command.add_argument(
-        "--suggestions", type=Path, metavar="FILE", help="the room's board to put in, as JSON"
+        "--suggestions",
+        type=Path,
+        metavar="FILE",
+        help="what the room suggested: its board.json, or the favourites.toml that its presenter exports",
     )
     command.add_argument(
         "--force", action="store_true", help="overwrite OUT even if holeout did not write it"
@@ -128,22 +132,30 @@ def _additions(options: argparse.Namespace, talk: Talk, what: str) -> Additions:
     return Additions(
         favourites=_favourites(options, talk) if what == "handout" else None,
         team=_team(options.assessment) if options.assessment else None,
-        board=_board(options.suggestions) if options.suggestions else (),
+        board=_board(options.suggestions, talk) if options.suggestions else (),
     )
 
 
 def _favourites(options: argparse.Namespace, talk: Talk) -> FavouritesFile | None:
     """The favourites to put in: those that are asked for, else one's own for this talk."""
-    from holeout.favourites.store import own_path, read_file
+    from holeout.favourites.store import own_path
 
     path = options.favourites or own_path(talk.slug)
     if options.no_favourites or not (options.favourites or path.is_file()):
         return None
-    reading = read_file(path)
-    if reading.file is None:
-        raise HoleoutError(f"{path} cannot be used", "mend it, or give --no-favourites", reading.problems)
-    if not options.favourites and reading.file.favourites:
+    file = _read_favourites(path, "mend it, or give --no-favourites")
+    if not options.favourites and file.favourites:
         _tell(f"with your favourites from {path} (--no-favourites leaves them out)")
+    return file
+
+
+def _read_favourites(path: Path, hint: str) -> FavouritesFile:
+    from holeout.favourites.model import LARGE
+    from holeout.favourites.store import read_file
+
+    reading = read_file(path, LARGE)
+    if reading.file is None:
+        raise HoleoutError(f"{path} cannot be used", hint, reading.problems)
     return reading.file
 
 
@@ -162,10 +174,12 @@ def _team(path: Path) -> Team:
     return team
 
 
-def _board(path: Path) -> tuple[BoardCard, ...]:
-    from holeout.exports.handout import read_board
+def _board(path: Path, talk: Talk) -> tuple[BoardCard, ...]:
+    from holeout.exports.suggestions import board_of, read_board
 
-    return read_board(_text(path), str(path))
+    if path.suffix.lower() != ".toml":
+        return read_board(_text(path), str(path))
+    return board_of(_read_favourites(path, "mend it"), talk.lifecycle)
 
 
 def _text(path: Path) -> str:
