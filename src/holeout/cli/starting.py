@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from holeout.cli.arguments import refuse_problems, terminal
-from holeout.cli.settings import load_settings
+from holeout.cli.settings import load_settings, settings_path
 from holeout.files import cache_folder, write_atomically
 from holeout.problems import ExitCode, HoleoutError
 
@@ -47,19 +47,33 @@ def options_of(
     room: Room = Room(),  # noqa: B008  (immutable)
 ) -> Options:
     """How the program is to run: the arguments first, then the settings, then the defaults."""
-    from holeout.presenting.settings import keymap
     from holeout.tui.app import Options
 
-    settings, _ = load_settings()
-    return Options(
+    asked = Options(
         presenting=presenting,
-        theme=f"holeout-{theme_of(options, settings.theme)}",
-        duration=duration or settings.duration,
+        theme=f"holeout-{theme_of(options)}",
+        duration=duration,
         opening=opening,
-        room=room.open and settings.room,
+        room=room.open,
         lan=room.lan,
         room_url=room.url,
         room_token=room.token,
+    )
+    return _with_settings(asked, options) if settings_path().exists() else asked
+
+
+def _with_settings(asked: Options, options: argparse.Namespace) -> Options:
+    """`asked`, with the person's settings where the arguments leave something open."""
+    from dataclasses import replace
+
+    from holeout.presenting.settings import keymap
+
+    settings, _ = load_settings()
+    return replace(
+        asked,
+        theme=f"holeout-{theme_of(options, settings.theme)}",
+        duration=asked.duration or settings.duration,
+        room=asked.room and settings.room,
         text_width=settings.width,
         mouse=settings.mouse,
         keymap=keymap(settings) if settings.keys else {},

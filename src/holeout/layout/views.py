@@ -16,13 +16,6 @@ if TYPE_CHECKING:
     from holeout.lifecycle.model import Lifecycle, Pitfall
 
 
-def _no_lifecycle() -> Lifecycle:
-    # A deck without content should not wait for the models of content.
-    from holeout.lifecycle.model import Lifecycle  # noqa: PLC0415
-
-    return Lifecycle()
-
-
 @dataclass(frozen=True, slots=True)
 class DemoCard:
     """What a slide says of a demo before it runs."""
@@ -36,7 +29,8 @@ class DemoCard:
 class Surroundings:
     """What Views draw from: the lifecycle and what is known around it at this moment."""
 
-    lifecycle: Lifecycle = field(default_factory=_no_lifecycle)
+    known: Lifecycle | None = None
+    """What the talk knows; None for a deck without content."""
     map_state: MapState | None = None
     demos: Mapping[str, DemoCard] = field(default_factory=dict)
     join_address: str = ""
@@ -46,6 +40,16 @@ class Surroundings:
     """By stage id: tool, why and voices of each suggestion."""
     text_width: int = 100
     """The most columns that a slide's text takes."""
+
+    @property
+    def lifecycle(self) -> Lifecycle:
+        """What the talk knows, or an empty lifecycle."""
+        if self.known is not None:
+            return self.known
+        # A deck without content should not wait for the models of content.
+        from holeout.lifecycle.model import Lifecycle  # noqa: PLC0415
+
+        return Lifecycle()
 
     def draw(self, view: View, width: int, height: int) -> Sequence[Line]:
         """The lines of `view`, at most `height` of them."""
