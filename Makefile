@@ -14,8 +14,8 @@ test: $(DEV_READY)  ## set up and pass the tests
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: $(DEV_READY)  ## format, lint, types, import contracts, and the talk itself
-	$(BIN)/ruff format --check src tests benchmarks
-	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks docs
+	$(BIN)/ruff check src tests benchmarks docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/holeout check

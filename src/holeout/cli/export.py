@@ -26,8 +26,8 @@ EXAMPLES = """\
   holeout export handout.html --assessment team.json --suggestions board.json
 """
 FORMATS = {".html": "html", ".htm": "html", ".pdf": "pdf", ".md": "md", ".markdown": "md"}
-MARK = b"holeout"
-"""What a file of ours says of itself within its first kilobytes or its last."""
+MARKS = (b'<meta name="generator" content="holeout ', b"\nMade by holeout ")
+"""What files of ours say of themselves, within their first kilobytes or their last."""
 
 
 def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
@@ -199,7 +199,7 @@ def _refuse_overwriting(out: Path, talk: Talk, *, force: bool) -> None:
         start = file.read(4096)
         file.seek(max(0, out.stat().st_size - 4096))
         end = file.read()
-    if out.stat().st_size and MARK not in start and MARK not in end:
+    if start and not any(mark in start + end for mark in MARKS):
         raise HoleoutError(
             f"{out} was not written by holeout", "give another name, or --force to overwrite it"
         )
@@ -216,7 +216,8 @@ def _write(out: Path, data: bytes) -> None:
 
 def _summary(handout: Handout, what: str, out: Path, size: int) -> str:
     lifecycle = handout.lifecycle
-    counts = [f"{len(handout.slides)} slides"]
+    slides = len(handout.slides)
+    counts = [f"{slides} slide{'' if slides == 1 else 's'}"]
     if what == "handout" and lifecycle.stages:
         counts += [f"{len(lifecycle.stages)} stages", f"{len(lifecycle.pitfalls)} pitfalls"]
     return f"{out}: {', '.join(counts)} ({size / 1024:,.0f} KiB)"
