@@ -28,6 +28,8 @@ NAMES = {
     Context.PITFALL: "Pitfalls and tools",
     Context.FAVOURITES: "Favourites",
     Context.DEMO: "Demos",
+    Context.ASSESS: "Assessment (`holeout assess`)",
+    Context.RESULT: "Its result",
     Context.DESK: "The desk (`holeout notes`)",
 }
 

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
     import pytest
 
-DECK = "---\ntitle: A talk\n---\n\n# One\n\n- a\n<!-- pause -->\n- b\n\n<!-- note: say it -->\n<!-- time: 90s -->\n\n---\n\n# Two\n"
+DECK = (
+    "---\ntitle: A talk\n---\n\n# One\n\n- a\n<!-- pause -->\n- b\n\n"
+    "<!-- note: say it -->\n<!-- time: 90s -->\n\n---\n\n# Two\n"
+)
 
 
 def test_every_step_is_printed_as_it_is_seen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,6 +17,8 @@ class Context(StrEnum):
     PITFALL = auto()
     FAVOURITES = auto()
     DEMO = auto()
+    ASSESS = auto()
+    RESULT = auto()
     DESK = auto()
 
 
@@ -156,7 +158,56 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("run_demo", ("r", "enter"), "Run", "Run the demo, or run it again", Context.DEMO, footer=True),
     Command("prepare_demo", ("p",), "Prepare", "Fetch what the demo needs", Context.DEMO, footer=True),
+    Command(
+        "watch_recording", ("v",), "Recording", "Watch the recording of the demo", Context.DEMO, footer=True
+    ),
+    Command("pause_recording", ("space",), "Pause", "Pause the recording, and go on", Context.DEMO),
+    Command("wind_on", ("right", "l"), "On", "Wind the recording on by five seconds", Context.DEMO),
+    Command("wind_back", ("left", "h"), "Back", "Wind the recording back by five seconds", Context.DEMO),
+    Command("faster", ("plus", "equals_sign"), "Faster", "Play the recording faster", Context.DEMO),
+    Command("slower", ("minus",), "Slower", "Play the recording slower", Context.DEMO),
     Command("stop_demo", ("x",), "Stop", "Stop the demo", Context.DEMO, footer=True),
+    Command("answer_no", ("n",), "No", "Answer: no", Context.ASSESS, footer=True),
+    Command(
+        "answer_once", ("o",), "Once", "Answer: once, by hand and written down", Context.ASSESS, footer=True
+    ),
+    Command(
+        "answer_routine",
+        ("r",),
+        "Routinely",
+        "Answer: routinely, or by a machine",
+        Context.ASSESS,
+        footer=True,
+    ),
+    Command(
+        "answer_not_applicable", ("x",), "Left out", "It does not apply: say why", Context.ASSESS, footer=True
+    ),
+    Command("take_back", ("u", "delete", "backspace"), "Take back", "Take the answer back", Context.ASSESS),
+    Command("skip", ("space",), "Skip", "Go on without an answer", Context.ASSESS),
+    Command("next_question", ("down", "j"), "Down", "Choose the next question", Context.ASSESS),
+    Command("previous_question", ("up", "k"), "Up", "Choose the question before", Context.ASSESS),
+    Command("next_sheet", ("right", "l", "tab"), "Next", "Go to the next stage", Context.ASSESS, footer=True),
+    Command(
+        "previous_sheet", ("left", "h", "shift+tab"), "Stage before", "Go to the stage before", Context.ASSESS
+    ),
+    Command("why", ("enter",), "Why", "Open the pitfall behind the question", Context.ASSESS, footer=True),
+    Command(
+        "result",
+        ("s", "g"),
+        "Score",
+        "See how deep the hole is, or jump to a stage",
+        Context.ASSESS,
+        footer=True,
+    ),
+    Command(
+        "quick", ("5",), "Quick", "Ask only the quick questions, or all again", Context.ASSESS, footer=True
+    ),
+    Command("scroll_down", ("pagedown",), "Page down", "Scroll down by a page", Context.ASSESS),
+    Command("scroll_up", ("pageup",), "Page up", "Scroll up by a page", Context.ASSESS),
+    Command("first_question", ("home",), "First", "Choose the first question", Context.ASSESS),
+    Command("last_question", ("end", "G"), "Last", "Choose the last question", Context.ASSESS),
+    Command("leave", ("escape", "q"), "Back", "Close; every answer is kept", Context.ASSESS),
+    Command("compare_older", ("c",), "Compare", "Compare with an earlier day", Context.RESULT, footer=True),
     Command(
         "desk_next",
         ("right", "space", "pagedown", "l", "n"),
@@ -188,6 +239,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("back", ("escape", "q", "left", "h"), "Back", "Close this page", _L, footer=True),
     Command("help", ("question_mark", "f1"), "Help", "Show the keys that work here", _A, footer=True),
     Command("reload", ("r",), "Reload", "Read the talk's files again (edits are noticed by themselves)", _S),
+    Command("assess", ("a",), "Assess", "How deep is your hole? Five quick questions", _S),
     Command("quit", ("q", "ctrl+q"), "Quit", "Leave; the next start resumes here", _S, footer=True),
 )
 
@@ -218,6 +270,9 @@ KEY_NAMES = {
     "delete": "Del",
     "insert": "Ins",
     "f1": "F1",
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
     "tab": "Tab",
 }
 

@@ -106,6 +106,12 @@ def _go_to(_: HoleoutApp, __: str) -> Screen[None]:
     return GoToScreen()
 
 
+def _assess(_: HoleoutApp, opening: str) -> Screen[None]:
+    from holeout.tui.screens.assess import AssessScreen  # noqa: PLC0415
+
+    return AssessScreen(opening)
+
+
 def _overview(_: HoleoutApp, __: str) -> Screen[None]:
     from holeout.tui.screens.overview import OverviewScreen  # noqa: PLC0415
 
@@ -137,6 +143,7 @@ _MAKERS: dict[str, Callable[[HoleoutApp, str], Screen[None] | None]] = {
     "find": _find,
     "go_to": _go_to,
     "overview": _overview,
+    "assess": _assess,
     "demos": _demos,
     "demo": _demo,
 }

@@ -74,13 +74,27 @@ class Services:
         self._runs[demo.id] = run
         return run
 
+    def replay(self, demo: Demo) -> DemoRun | None:
+        """Play the recording of `demo`; None when it has none. Raises HoleoutError when that is broken."""
+        from holeout.demos.run import recording_of, replay_demo  # noqa: PLC0415
+
+        cast = recording_of(demo)
+        if cast is None:
+            return None
+        self.end(demo)
+        run = replay_demo(demo, cast)
+        self._runs[demo.id] = run
+        return run
+
     def end(self, demo: Demo) -> None:
         """End `demo`, if it runs, with all that it started."""
         if run := self._runs.pop(demo.id, None):
             run.close()
 
     def close(self) -> None:
-        """End everything that runs."""
+        """End everything that runs: all are told first, so that their ends do not add up."""
+        for run in self._runs.values():
+            run.stop()
         while self._runs:
             self._runs.popitem()[1].close()
 

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from holeout.demos.emulator import Size
+from holeout.demos.player import Player
 from holeout.layout.styled import Role
 from holeout.presenting.commands import Context
 from holeout.problems import HoleoutError
@@ -22,6 +23,7 @@ from holeout.tui.widgets.key_bar import KeyBar
 from holeout.tui.widgets.terminal_pane import LEAVE_KEY_NAME, TerminalPane
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from textual.app import ComposeResult
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
     from holeout.demos.model import Demo
     from holeout.layout.entries import Target
+
+WIND = 5.0
+"""Seconds that a recording is wound by."""
 
 
 @dataclass
@@ -91,12 +96,12 @@ class DemoScreen(Screen[None]):
             )
             return
         if not self.app.services.may_run(self._demo):
-            self._ask_consent()
+            self._ask_consent(self.action_run_demo)
             return
         self.head.say("Looking for its environment …")
         self._find()
 
-    def _ask_consent(self) -> None:
+    def _ask_consent(self, then: Callable[[], None]) -> None:
         question = (
             f"{self._demo.title}\n\nThis demo is a program of a talk that did not come with holeout. It would run"
             f" on this machine, as you. Read it first: {self._demo.path}"
@@ -105,7 +110,7 @@ class DemoScreen(Screen[None]):
         def answered(yes: bool | None) -> None:
             if yes:
                 self.app.services.consents.give(self._demo)
-                self.action_run_demo()
+                then()
             else:
                 self.head.say("Not run: you did not agree to it.", Role.WARN)
 
@@ -128,7 +133,7 @@ class DemoScreen(Screen[None]):
             self.head.say(event.problem, Role.BAD)
         else:
             needs = ", ".join(self._demo.requires) or "an environment"
-            self.head.say(f"Not prepared. Press p to fetch {needs}.", Role.WARN)
+            self.head.say(f"Not prepared. p fetches {needs}; v shows the recording.", Role.WARN)
 
     def _start(self, python: Path) -> None:
         width, height = self.pane.size
@@ -150,7 +155,9 @@ class DemoScreen(Screen[None]):
         run = self.app.services.run_of(self._demo)
         if run is None:
             return
-        if run.outcome is None:
+        if not run.live:
+            self.head.say(f"RECORDED {run.recorded}, not running now.", Role.WARN)
+        elif run.outcome is None:
             keys = (
                 f"Your keys go to it; {LEAVE_KEY_NAME} leaves it." if self._demo.interactive else "Running …"
             )
@@ -183,7 +190,12 @@ class DemoScreen(Screen[None]):
 
     def action_prepare_demo(self) -> None:
         """Fetch what the demo needs, telling each step; `x` stops that."""
-        if not self._preparing:
+        if self.app.is_web:
+            self.action_run_demo()
+        elif not self.app.services.may_run(self._demo):
+            # A package's installation may run code as well.
+            self._ask_consent(self.action_prepare_demo)
+        elif not self._preparing:
             self._preparing = True
             self.head.say("Fetching what it needs …")
             self._prepare()
@@ -206,6 +218,48 @@ class DemoScreen(Screen[None]):
     def said(self, event: Said) -> None:
         """A step of the preparation."""
         self.head.say(event.line)
+
+    # Recordings
+
+    def action_watch_recording(self) -> None:
+        """Watch the recording, which is always called one."""
+        try:
+            run = self.app.services.replay(self._demo)
+        except HoleoutError as error:
+            self.head.say(error.message, Role.BAD)
+            return
+        if run is None:
+            self.head.say("There is no recording of this demo.", Role.WARN)
+            return
+        self.pane.show(run.terminal)
+        self.set_focus(None)
+        self._tell_state()
+
+    def _wind(self, act: Callable[[Player], None]) -> None:
+        run = self.app.services.run_of(self._demo)
+        if run is not None and isinstance(run.terminal.feed, Player):
+            act(run.terminal.feed)
+            run.terminal.nudge()
+
+    def action_pause_recording(self) -> None:
+        """Pause, or go on."""
+        self._wind(lambda player: player.pause() if player.playing else player.play())
+
+    def action_wind_on(self) -> None:
+        """Five seconds on."""
+        self._wind(lambda player: player.seek(player.position + WIND))
+
+    def action_wind_back(self) -> None:
+        """Five seconds back."""
+        self._wind(lambda player: player.seek(max(0.0, player.position - WIND)))
+
+    def action_faster(self) -> None:
+        """Twice as fast."""
+        self._wind(lambda player: player.set_speed(min(8.0, player.speed * 2)))
+
+    def action_slower(self) -> None:
+        """Half as fast."""
+        self._wind(lambda player: player.set_speed(max(0.25, player.speed / 2)))
 
     def action_close_demo(self) -> None:
         """Close the page; what runs runs on."""

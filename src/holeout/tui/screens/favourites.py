@@ -69,7 +69,7 @@ class FavouritesScreen(PageScreen):
     @on(EntryView.Opened)
     def open_entry(self, event: EntryView.Opened) -> None:
         """A favourite is opened to be changed."""
-        event.stop()
+        event.prevent_default()
         self.action_edit_favourite()
 
     def _chosen(self) -> Favourite | None:

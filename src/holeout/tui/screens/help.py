@@ -23,6 +23,8 @@ NAMES = {
     Context.PITFALL: "On a pitfall or a tool",
     Context.FAVOURITES: "Among your favourites",
     Context.DEMO: "Beside a demo",
+    Context.ASSESS: "In the assessment",
+    Context.RESULT: "On its result",
     Context.DESK: "At the speaker's desk",
 }
 

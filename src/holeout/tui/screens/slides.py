@@ -262,6 +262,10 @@ class SlidesScreen(Screen[None]):
         """Ask for a slide."""
         self.app.open_target(Target("go_to", ""))
 
+    def action_assess(self) -> None:
+        """Ask the quick questions."""
+        self.app.open_target(Target("assess", "quick"))
+
     def action_reload(self) -> None:
         """Read the talk's files again."""
         self.app.reload()

@@ -25,7 +25,7 @@ CHOSEN = Piece(" ▸ ", Style(Role.ACCENT, bold=True))
 UNCHOSEN = Piece(" " * MARGIN)
 
 
-class EntryView(ScrollView, can_focus=True):
+class EntryView(ScrollView, can_focus=True, inherit_bindings=False):
     """Entries under each other. One of those with a target is chosen, and scrolled into view."""
 
     DEFAULT_CSS = "EntryView { width: 1fr; height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }"

@@ -32,7 +32,7 @@ PAGE_SIZE = (80, 24)
 KEPT = 400
 
 
-class OverviewView(ScrollView, can_focus=True):
+class OverviewView(ScrollView, can_focus=True, inherit_bindings=False):
     """Tiles in reading order; one of them is chosen."""
 
     DEFAULT_CSS = "OverviewView { width: 1fr; height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }"
