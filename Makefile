@@ -11,7 +11,7 @@ run: $(RUN_READY)  ## set up and start the talk
 	$(BIN)/holeout
 
 test: $(DEV_READY)  ## set up and pass the tests
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not heavy"
 
 check: $(DEV_READY)  ## format, lint, types, import contracts, and the talk itself
 	$(BIN)/ruff format --check src tests benchmarks docs
@@ -28,7 +28,7 @@ bench: $(DEV_READY)  ## measure this program beside its peers and floors
 	$(BIN)/python -m benchmarks.run
 
 demos: $(DEV_READY)  ## fetch and run every demo without a network
-	$(BIN)/python -m pytest tests/demos -m network
+	$(BIN)/python -m pytest tests/demos -m heavy
 
 docs: $(DEV_READY)  ## write what the documents take from the code: keys, commands, pictures
 	$(BIN)/python docs/generate.py

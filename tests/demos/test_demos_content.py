@@ -111,7 +111,7 @@ def without_network(command: list[str]) -> list[str]:
     return ["unshare", "--net", sys.executable, "-c", ALONE, *command]
 
 
-@pytest.mark.network
+@pytest.mark.heavy
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_the_demo_ends_by_itself_offline_and_proves_its_point_on_one_screen(
     path: Path, environments: Environments, tmp_path: Path
