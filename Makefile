@@ -21,7 +21,7 @@ check: $(DEV_READY)  ## format, lint, types, import contracts, and the talk itse
 	$(BIN)/holeout check
 
 snapshots: $(DEV_READY)  ## make the snapshots of screens anew; look at every change before committing it
-	$(BIN)/python -m pytest tests/tui -n 2 --snapshot-update
+	$(BIN)/python -m pytest tests/tui --snapshot-update -k "snapshots or picture"
 
 bench: $(DEV_READY)  ## measure this program beside its peers and floors
 	$(BIN)/python -m compileall -q $(VENV)/lib src || true
