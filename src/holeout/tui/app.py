@@ -16,7 +16,6 @@ from textual.binding import Binding, BindingType
 
 from holeout.layout.entries import Target
 from holeout.presenting.commands import Context
-from holeout.presenting.rehearsal import Rehearsal
 from holeout.presenting.saved import Place
 from holeout.presenting.state import Presentation
 from holeout.problems import HoleoutError
@@ -24,7 +23,6 @@ from holeout.tui.bindings import bindings_for
 from holeout.tui.driver import CleanDriver
 from holeout.tui.later import Later
 from holeout.tui.paint import Painter
-from holeout.tui.reload import Watch, reload
 from holeout.tui.themes import PALETTES, textual_theme
 
 if TYPE_CHECKING:
@@ -34,9 +32,11 @@ if TYPE_CHECKING:
     from holeout.favourites.store import FavouritesStore
     from holeout.layout.lifecycle_map import MapState
     from holeout.layout.views import Surroundings
+    from holeout.presenting.rehearsal import Rehearsal
     from holeout.talk import Talk
     from holeout.tui.memory import Memory
     from holeout.tui.presenter_room import PresenterRoom, RoomFailed, RoomHeard, RoomOpened
+    from holeout.tui.reload import Watch
     from holeout.tui.services import Services
 
 LOOK = 0.5
@@ -127,7 +127,11 @@ class HoleoutApp(App[None]):
             self.register_theme(textual_theme(palette))
         self.painter = Painter(PALETTES[options.theme])
         self.theme = options.theme
-        self.rehearsal = Rehearsal.begin(self.presentation.slide, now()) if options.rehearsing else None
+        self.rehearsal: Rehearsal | None = None
+        if options.rehearsing:
+            from holeout.presenting.rehearsal import Rehearsal  # noqa: PLC0415
+
+            self.rehearsal = Rehearsal.begin(self.presentation.slide, now())
         if options.keymap:
             self.set_keymap(dict(options.keymap))
 
@@ -244,6 +248,8 @@ class HoleoutApp(App[None]):
 
     def watch_files(self) -> None:
         """Look twice a second whether the talk was edited."""
+        from holeout.tui.reload import Watch  # noqa: PLC0415
+
         self._watch = Watch(self.talk.files())
         self.set_interval(LOOK, self._look_at_files)
 
@@ -256,6 +262,8 @@ class HoleoutApp(App[None]):
         self.run_worker(self._reload(), name="reload", group="reload", exclusive=True)
 
     async def _reload(self) -> None:
+        from holeout.tui.reload import reload  # noqa: PLC0415
+
         found = await asyncio.to_thread(reload, self.talk)
         self.reload_problem = found.problem
         if found.talk is not None:
@@ -270,6 +278,8 @@ class HoleoutApp(App[None]):
         state = self.presentation.fitted(len(talk.deck), self.steps_of)
         if changed is not None and changed != state.slide:
             state = state.go_to(changed)
+        from holeout.tui.reload import Watch  # noqa: PLC0415
+
         self._watch = Watch(talk.files())
         self.to_state(state)
 

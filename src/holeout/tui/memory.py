@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
+import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -23,11 +22,17 @@ class Memory:
     @classmethod
     def of_deck(cls, deck: Path) -> Memory:
         """The memory of the deck at this path, in the platform's state folder."""
-        name = hashlib.sha256(str(deck.resolve()).encode()).hexdigest()[:12]
-        return cls(state_folder() / "talks" / f"{deck.stem}-{name}.json")
+        place = str(deck.resolve()).encode()
+        return cls(
+            state_folder() / "talks" / f"{deck.stem}-{zlib.crc32(place):08x}{zlib.adler32(place):08x}.json"
+        )
 
     def load(self) -> Place | None:
         """Where the talk was left; None at the first start, or when the file is no such thing."""
+        if not self.path.exists():
+            return None
+        import json  # noqa: PLC0415  (a first start has nothing to read)
+
         try:
             return Place.from_dict(json.loads(self.path.read_text("utf-8")))
         except (OSError, ValueError):
@@ -35,5 +40,7 @@ class Memory:
 
     def save(self, place: Place) -> None:
         """Remember `place`. A full disk or a read-only home is passed over in silence: the talk goes on."""
+        import json  # noqa: PLC0415
+
         with suppress(OSError):
             write_atomically(self.path, json.dumps(place.to_dict()), durable=False)

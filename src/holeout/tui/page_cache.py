@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import marshal
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -31,7 +31,7 @@ class PageCache:
     """One file a talk. It holds the page for one state of the talk's files, spot and size; others are not found."""
 
     def __init__(self, talk: str, fingerprint: str) -> None:
-        name = hashlib.sha256(talk.encode()).hexdigest()[:16]
+        name = f"{zlib.crc32(talk.encode()):08x}{zlib.adler32(talk.encode()):08x}"
         self._path: Path = cache_folder() / "pages" / name
         self._fingerprint = fingerprint
 

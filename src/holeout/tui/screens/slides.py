@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events, getters
 from textual.containers import Horizontal
@@ -19,7 +19,6 @@ from holeout.tui.bindings import bindings_for
 from holeout.tui.later import Later
 from holeout.tui.page_cache import PageCache
 from holeout.tui.widgets.key_bar import keys_line
-from holeout.tui.widgets.notes_view import NotesView
 from holeout.tui.widgets.slide_view import SlideView, Spot
 
 if TYPE_CHECKING:
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
     from holeout.layout.page import Page
     from holeout.presenting.state import Presentation
+    from holeout.tui.widgets.notes_view import NotesView
 
 NOTES_BESIDE = 118
 """From this many columns the text stands beside the slide, which keeps its 80."""
@@ -52,7 +52,6 @@ class SlidesScreen(Screen[None]):
     contexts: ClassVar[tuple[Context, ...]] = (Context.SLIDES,)
     app = getters.app(HoleoutApp)
     view = getters.query_one(SlideView)
-    notes = getters.query_one(NotesView)
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,7 +72,14 @@ class SlidesScreen(Screen[None]):
                 self._footer,
                 self._kept,
             )
-            yield NotesView(lambda: app.painter)
+            if not app.options.presenting:
+                yield self._new_notes()
+
+    def _new_notes(self) -> NotesView:
+        # The projector shows slides alone: its start need not wait for the text's widget.
+        from holeout.tui.widgets.notes_view import NotesView  # noqa: PLC0415
+
+        return NotesView(lambda: self.app.painter)
 
     def on_mount(self) -> None:
         """Show where we are; somebody who reads alone gets the text as well."""
@@ -135,7 +141,8 @@ class SlidesScreen(Screen[None]):
             self.call_after_refresh(self._show_notes)
 
     def _show_notes(self) -> None:
-        self.notes.show(self.app.slide)
+        for notes in self.query("NotesView"):
+            cast("NotesView", notes).show(self.app.slide)
 
     def _to(self, state: Presentation) -> None:
         if state.slide != self.app.presentation.slide:
@@ -256,6 +263,8 @@ class SlidesScreen(Screen[None]):
     def action_notes(self) -> None:
         """Show or hide the spoken text."""
         self.with_notes = not self.with_notes
+        if not self.query("NotesView"):
+            self.query_one(Horizontal).mount(self._new_notes())
         self._arrange()
 
     def action_go_to(self) -> None:
