@@ -178,7 +178,7 @@ TAGS = {
     "html", "head", "title", "body", "h1", "p", "ul", "li", "blockquote", "pre", "code", "span", "div", "table",
     "thead", "tbody", "tr", "th", "td", "b", "strong", "a", "br",
 }  # fmt: skip
-ATTRIBUTES = {"lang", "class", "href", "role", "aria-label", "scope"}
+ATTRIBUTES = {"lang", "class", "href", "role", "aria-label", "scope", "tabindex"}
 
 
 @given(HOSTILE)

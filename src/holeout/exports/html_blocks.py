@@ -153,8 +153,11 @@ def _(block: Table, dress: Dress) -> Markup:
     heads = Markup().join(_head_cell(cell, block, column) for column, cell in enumerate(block.header))
     head = Markup("<thead><tr>{}</tr></thead>\n").format(heads) if any(block.header) else Markup()
     body = Markup("\n").join(_row(row, block, dress) for row in block.rows)
-    content = Markup("<table>\n{}<tbody>\n{}\n</tbody></table>").format(head, body)
-    return _element("div", block, dress, content, "table")
+    # Where a table is wider than a phone it scrolls, which keys must be able to do as well.
+    return Markup(
+        '<div class="table" tabindex="0" role="group" aria-label="Table"{}>'
+        "<table>\n{}<tbody>\n{}\n</tbody></table></div>"
+    ).format(_step(block, dress), head, body)
 
 
 def _head_cell(cell: Inline, table: Table, column: int) -> Markup:

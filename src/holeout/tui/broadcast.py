@@ -9,12 +9,15 @@ from holeout.layout.styled import plain_text
 from holeout.presenting.pace import pace, spread
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from holeout.deck.model import Slide
     from holeout.layout.views import Surroundings
     from holeout.presenting.state import Presentation
     from holeout.talk import Talk
+
+    TextOf = Callable[[int, int], str]
+    """What the slide at an index shows at a step, as plain text."""
 
 SIZE = (80, 24)
 
@@ -22,7 +25,7 @@ SIZE = (80, 24)
 def published(
     talk: Talk,
     state: Presentation,
-    around: Surroundings,
+    text_of: TextOf,
     now: float,
     *,
     duration: float | None = None,
@@ -31,6 +34,7 @@ def published(
 ) -> dict[str, Any]:
     """The state as the room takes it. `now` is the wall clock; budgets and duration are seconds."""
     slide = talk.deck.slide(state.slide)
+    shown = text_of(state.slide, state.step)
     duration = duration if duration is not None else talk.deck.info.duration
     return {
         "public": {
@@ -38,12 +42,12 @@ def published(
             **_stage(talk, slide.stage),
             "blank": state.blank,
             "asking": asking,
-            "text": "" if state.blank else page_text(slide, state.step, around),
+            "text": "" if state.blank else shown,
         },
         "private": {
             "notes": [{"text": note.text, "step": note.step} for note in slide.notes],
-            "shown": page_text(slide, state.step, around),
-            **_next(talk, state, slide, around),
+            "shown": shown,
+            **_next(talk, state, slide, text_of),
             **_clock(state, now, spread(budgets, duration), duration),
             "budget": slide.budget,
         },
@@ -73,13 +77,15 @@ def _stage(talk: Talk, id: str) -> dict[str, Any]:
     }
 
 
-def _next(talk: Talk, state: Presentation, slide: Slide, around: Surroundings) -> dict[str, Any]:
+def _next(talk: Talk, state: Presentation, slide: Slide, text_of: TextOf) -> dict[str, Any]:
     if state.step + 1 < slide.steps:
-        text = page_text(slide, state.step + 1, around)
-        return {"next_title": f"{slide.title} (step {state.step + 2} of {slide.steps})", "next_text": text}
+        title = f"{slide.title} (step {state.step + 2} of {slide.steps})"
+        return {"next_title": title, "next_text": text_of(state.slide, state.step + 1)}
     if state.slide + 1 < state.slides:
-        following = talk.deck.slide(state.slide + 1)
-        return {"next_title": following.title, "next_text": page_text(following, 0, around)}
+        return {
+            "next_title": talk.deck.slide(state.slide + 1).title,
+            "next_text": text_of(state.slide + 1, 0),
+        }
     return {"next_title": "", "next_text": ""}
 
 
@@ -101,5 +107,5 @@ def _clock(
 
 def page_text(slide: Slide, step: int, around: Surroundings) -> str:
     """What the slide shows at `step`, as plain text of 80 columns."""
-    lines = [plain_text(line) for line in lay_out(slide, step, *SIZE, around).lines]
+    lines = [plain_text(line) for line in lay_out(slide, step, *SIZE, around, colored=False).lines]
     return "\n".join(lines).strip("\n")

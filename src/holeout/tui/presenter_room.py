@@ -10,7 +10,7 @@ from textual.message import Message
 from holeout.layout.views import Surroundings, code_lines
 from holeout.room.client import BoardChanged, CommandReceived
 from holeout.room.join import qr_rows
-from holeout.tui.broadcast import published
+from holeout.tui.broadcast import page_text, published
 from holeout.tui.later import Later
 from holeout.tui.room_link import RoomLink
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from holeout.room.client import RoomAddress
     from holeout.tui.app import HoleoutApp
 
-SOON = 0.01
+SOON = 0.02
 """Seconds from a key to its publishing: the slide is painted first."""
 DRIVEN = frozenset(
     {
@@ -69,6 +69,8 @@ class PresenterRoom:
         self._publishing = Later(SOON, self._publish)
         self._address: RoomAddress | None = None
         self._board: dict[str, list[tuple[str, str, int]]] = {}
+        self._texts: dict[tuple[int, int], str] = {}
+        self._texts_around: Surroundings | None = None
         self.link = RoomLink(
             app.talk.slug,
             app.talk.path,
@@ -90,17 +92,26 @@ class PresenterRoom:
     def _publish(self) -> None:
         app = self._app
         if len(app.talk.deck):
-            budgets = app.budgets
-            self.link.offer(
-                published(
-                    app.talk,
-                    app.presentation,
-                    app.surroundings,
-                    app.now(),
-                    duration=app.duration,
-                    budgets=budgets,
-                )
+            state = published(
+                app.talk,
+                app.presentation,
+                self._text_of,
+                app.now(),
+                duration=app.duration,
+                budgets=app.budgets,
             )
+            self.link.offer(state)
+
+    def _text_of(self, slide: int, step: int) -> str:
+        if self._texts_around is not self._app.surroundings:
+            self._texts_around = self._app.surroundings
+            self._texts.clear()
+        text = self._texts.get((slide, step))
+        if text is None:
+            text = self._texts[slide, step] = page_text(
+                self._app.slide_at(slide), step, self._app.surroundings
+            )
+        return text
 
     def opened(self, address: RoomAddress) -> None:
         """Remember the way in, and say where we are."""

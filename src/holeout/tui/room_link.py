@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from holeout.problems import HoleoutError
@@ -49,6 +50,8 @@ class RoomLink:
 
     async def run(self) -> None:
         """Open the room and follow it, until cancelled."""
+        # Its import takes a while, and keys should not wait for it.
+        await asyncio.to_thread(import_module, "httpx")
         try:
             address = await self._open()
         except (HoleoutError, OSError) as error:
