@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import tempfile
-from contextlib import suppress
+import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from holeout.problems import HoleoutError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LOCK_POLL = 0.01
+"""Seconds between two tries to take a lock."""
 
 
 def data_folder() -> Path:
@@ -86,3 +97,44 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+@contextmanager
+def locked(path: Path, wait: float) -> Iterator[None]:
+    """Alone among programs and threads with what is at `path`, through a file beside it that stays.
+
+    Raises HoleoutError when another program does not let go within `wait` seconds, or the folder is not writable.
+    """
+    lock = path.with_name(f".{path.name}.lock")
+    with told(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        with told(path):
+            _take(handle, path, time.monotonic() + wait)
+        yield
+    finally:
+        os.close(handle)  # which gives the lock back, as the end of the process would
+
+
+def _take(handle: int, path: Path, until: float) -> None:
+    while True:
+        try:
+            return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise HoleoutError(
+                    f"another program is writing {path} and does not finish", "end it, then try again"
+                ) from None
+            time.sleep(LOCK_POLL)
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """What the system says of a failed write, in words that name the file: OSError becomes HoleoutError."""
+    try:
+        yield
+    except OSError as error:
+        raise HoleoutError(
+            f"{path} cannot be written: {error.strerror}", "is the disk full, or the folder read-only?"
+        ) from error

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import base64
 import codecs
-import fcntl
 import hashlib
 import hmac
 import os
 import secrets
 import stat
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -31,7 +29,7 @@ from holeout.favourites.model import SUFFIX, Favourite, FavouritesFile, Limits, 
 from holeout.favourites.rendering import render
 from holeout.favourites.syntax import decoded, too_large
 from holeout.favourites.values import checked
-from holeout.files import data_folder, write_atomically
+from holeout.files import data_folder, locked, told, write_atomically
 from holeout.problems import HoleoutError, Level, Problem
 
 if TYPE_CHECKING:
@@ -44,7 +42,6 @@ _ORDINARY: Final = Limits()
 _NOTHING: Final = Catalogue()
 _LOCK_WAIT: Final = 10.0
 """Seconds; a change takes milliseconds, so a longer wait means that another program hangs."""
-_LOCK_POLL: Final = 0.01
 
 
 def own_path(talk: str) -> Path:
@@ -58,7 +55,7 @@ def actor_for(talk: str, folder: Path | None = None) -> str:
     It is made from a secret that stays in `folder` (the data folder). Raises HoleoutError if that cannot be written.
     """
     path = (folder or data_folder()) / "actor-secret"
-    with _locked(path, _LOCK_WAIT), _told(path):
+    with locked(path, _LOCK_WAIT), told(path):
         if not path.is_file() or len(path.read_bytes()) < 32:
             write_atomically(path, secrets.token_bytes(32), private=True)
         secret = path.read_bytes()
@@ -81,7 +78,7 @@ def open_store(talk: str, catalogue: Catalogue = _NOTHING, path: Path | None = N
 
 def write_text(path: Path, text: str) -> None:
     """Write an export whole or not at all. Raises HoleoutError."""
-    with _told(path):
+    with told(path):
         write_atomically(path, text)
 
 
@@ -165,7 +162,7 @@ class FavouritesStore:
         Entries that do not change stay as they are written, comments and all.
         """
         path = self.path.resolve()
-        with _locked(path, self._lock_wait):
+        with locked(path, self._lock_wait):
             draft = self._load()
             text = writing.sealed(
                 draft.text or writing.blank(self._talk, self._actor()), self._actor_of(draft), self._talk
@@ -175,7 +172,7 @@ class FavouritesStore:
             after = parse(text := writing.merged_into(text, merged), str(self.path))
             if after.file is None or state_of(after.file) != merged.state:
                 raise _unwritable(self.path, after.problems or (_unsafe(self.path),))
-            with _told(path):
+            with told(path):
                 write_atomically(path, _encoded(text, draft.data))
         return merged
 
@@ -190,7 +187,7 @@ class FavouritesStore:
     def _changing(self) -> Iterator[_Draft]:
         """A draft of the file, which replaces it when the block ends well."""
         path = self.path.resolve()
-        with _locked(path, self._lock_wait):
+        with locked(path, self._lock_wait):
             draft = self._load()
             if not draft.text:
                 draft.text = writing.blank(self._talk, self._actor())
@@ -200,7 +197,7 @@ class FavouritesStore:
             except ValueError:
                 text = draft.text  # and what is wrong with it is found below
             text = _verified(text, draft, self.path)
-            with _told(path):
+            with told(path):
                 write_atomically(path, _encoded(text, draft.data))
 
     def _load(self) -> _Draft:
@@ -255,13 +252,13 @@ class FavouritesStore:
         )
 
     def _saved_aside(self, favourite: Favourite, error: _UnwritableError) -> HoleoutError:
-        with _locked(self.path.resolve(), self._lock_wait):
+        with locked(self.path.resolve(), self._lock_wait):
             aside = next(
                 path
                 for number in count(1)
                 if not (path := self.path.with_name(f"{_stem(self.path)}.unsaved-{number}{SUFFIX}")).exists()
             )
-            with _told(aside):
+            with told(aside):
                 write_atomically(aside, render(FavouritesFile((favourite,), self._talk)))
         return HoleoutError(
             error.message,
@@ -342,41 +339,3 @@ def _contents(path: Path, limits: Limits) -> bytes | Problem:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         return Problem(str(path), 0, 0, f"this cannot be read: {reason}", "is the name right?")
     return too_large(str(path), limits) if len(data) > limits.size else data
-
-
-@contextmanager
-def _locked(path: Path, wait: float) -> Iterator[None]:
-    """Alone among programs and threads with what is at `path`, through a file beside it that stays."""
-    lock = path.with_name(f".{path.name}.lock")
-    with _told(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        with _told(path):
-            _take(handle, path, time.monotonic() + wait)
-        yield
-    finally:
-        os.close(handle)  # which gives the lock back, as the end of the process would
-
-
-def _take(handle: int, path: Path, until: float) -> None:
-    while True:
-        try:
-            return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > until:
-                raise HoleoutError(
-                    f"another program is writing {path} and does not finish", "end it, then try again"
-                ) from None
-            time.sleep(_LOCK_POLL)
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """What the system says of a failed write, in words that name the file."""
-    try:
-        yield
-    except OSError as error:
-        raise HoleoutError(
-            f"{path} cannot be written: {error.strerror}", "is the disk full, or the folder read-only?"
-        ) from error

@@ -285,9 +285,3 @@ def _labelled(label: str, text: str, width: int) -> list[Line]:
     lines = wrapped_text(text, max(10, width - cells(lead.text)))
     blank = Piece(" " * cells(lead.text))
     return [(lead if index == 0 else blank, *line) for index, line in enumerate(lines)]
-
-
-def map_width(lifecycle: Lifecycle) -> int:
-    """The narrowest width at which the map's words are whole."""
-    stages = list(lifecycle.stages.values())
-    return NAME_CELLS + 4 + 10 + 14 + 8 + (_Lanes(stages, "", 1).width if stages else 0)

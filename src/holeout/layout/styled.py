@@ -38,7 +38,6 @@ class Role(StrEnum):
     SELECTED = auto()
     BAR = auto()
     BAR_KEY = auto()
-    QR_DARK = auto()
 
 
 class Style(NamedTuple):
@@ -154,8 +153,3 @@ def indented(lines: tuple[Line, ...] | list[Line], indent: int, first: Line | No
         lead = pad(first, indent)
         moved[:1] = [(*lead, *(lines[0] if lines else ()))]
     return moved
-
-
-def restyled(line: Line, style: Style) -> Line:
-    """`line` with every piece in `style`."""
-    return tuple(Piece(piece.text, style) for piece in line)

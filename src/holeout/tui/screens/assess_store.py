@@ -5,26 +5,23 @@ No Textual here: `holeout assess --show` reads the same files without a screen.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
-import os
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from holeout.favourites.store import actor_for
-from holeout.files import data_folder, write_atomically
+from holeout.files import data_folder, locked, told, write_atomically
 from holeout.lifecycle.answers import Answer, Assessment, Reply, Team, merge
 from holeout.lifecycle.saved import VERSION, from_dict, to_dict
 from holeout.problems import HoleoutError
 from holeout.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from holeout.problems import Problem
@@ -34,7 +31,6 @@ _LARGEST: Final = 8 * 1024 * 1024
 """Bytes; ten years of a person's snapshots stay far below."""
 _LOCK_WAIT: Final = 3.0
 """Seconds; a change takes milliseconds, so a longer wait means that another program hangs."""
-_LOCK_POLL: Final = 0.01
 _TICK: Final = timedelta(milliseconds=1)
 
 
@@ -101,7 +97,7 @@ class AssessmentStore:
 
     def record(self, question: str, answer: Answer, reason: str = "") -> Assessment:
         """Write one answer down, and give back all of them. Raises HoleoutError when nothing was written."""
-        with _told(self.path), _alone(self.path):
+        with told(self.path), locked(self.path, _LOCK_WAIT):
             reading = self._readable()
             mine = self._mine(reading.team)
             at = self._moment()
@@ -205,39 +201,3 @@ def _with_actors(team: Team) -> Team:
     people = dict(team.people)
     unnamed = people.pop("")
     return Team.of(team.talk, replace(unnamed, actor=digest), *people.values())
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Alone among programs with what is at `path`, through a file beside it that stays."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lock = path.with_name(f".{path.name}.lock")
-    handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        _take(handle, path, time.monotonic() + _LOCK_WAIT)
-        yield
-    finally:
-        os.close(handle)  # which gives the lock back, as the end of the process would
-
-
-def _take(handle: int, path: Path, until: float) -> None:
-    while True:
-        try:
-            return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > until:
-                raise HoleoutError(
-                    f"another program is writing {path} and does not finish", "End it, then try again."
-                ) from None
-            time.sleep(_LOCK_POLL)
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """What the system says of a failed write, in words that name the file."""
-    try:
-        yield
-    except OSError as error:
-        raise HoleoutError(
-            f"{path} cannot be written: {error.strerror}", "Is the disk full, or the folder read-only?"
-        ) from error
