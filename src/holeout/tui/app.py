@@ -315,12 +315,9 @@ class HoleoutApp(App[None]):
             self.slides_changed()
 
     def on_room_heard(self, event: RoomHeard) -> None:
-        """Show what was suggested; do what a desk or a remote asks for."""
-        if self._room and (asked := self._room.heard(event.message)):
-            self.drive(*asked)
-        elif self._room:
-            self.surroundings_changed()
-            self.slides_changed()
+        """Let the room's part take it in."""
+        if self._room:
+            self._room.heard(event.message)
 
     def on_room_failed(self, event: RoomFailed) -> None:
         """Say that there is no room; the talk goes on."""

@@ -118,13 +118,14 @@ class PresenterRoom:
         self._address = address
         self.changed()
 
-    def heard(self, message: RoomMessage) -> tuple[str, Mapping[str, Any]] | None:
-        """Take in a message; gives the command that somebody wants done, if it is one that may be asked for."""
+    def heard(self, message: RoomMessage) -> None:
+        """Show what was suggested; do what a desk or a remote asks for. Our own states come back and change nothing."""
         if isinstance(message, BoardChanged):
             self._board = board_of(message.board)
+            self._app.surroundings_changed()
+            self._app.slides_changed()
         elif isinstance(message, CommandReceived) and (message.name in DRIVEN or message.name == "go_to"):
-            return message.name, message.args
-        return None
+            self._app.drive(message.name, message.args)
 
     def around(self, surroundings: Surroundings) -> Surroundings:
         """`surroundings` with the way in and the board."""

@@ -89,8 +89,7 @@ class SlidesScreen(Screen[None]):
             app.to_state(self._clocked(app.presentation))
         if app.resumed:
             self._greeting = "resumed · Home starts over"
-        if app.presentation.clock.running:
-            self.set_interval(1, self._tick)
+        self.set_interval(1, self._tick)
         self._arrange()
         self._show()
         self.set_timer(SETTLED, self._settle)
@@ -168,7 +167,8 @@ class SlidesScreen(Screen[None]):
         self._show()
 
     def _tick(self) -> None:
-        self.view.refresh_footer()
+        if self.app.presentation.clock.running:
+            self.view.refresh_footer()
 
     def _footer(self) -> tuple[Line, Line]:
         """Who and where at the left, the clock and the position at the right."""
@@ -253,8 +253,6 @@ class SlidesScreen(Screen[None]):
     def action_clock(self) -> None:
         """Start or pause the clock."""
         self._to(self._clocked(self.app.presentation))
-        if self.app.presentation.clock.running:
-            self.set_interval(1, self._tick)
 
     def _clocked(self, state: Presentation) -> Presentation:
         clock, now = state.clock, self.app.now()
