@@ -143,16 +143,18 @@ async def test_escape_leads_back_to_the_slides_from_everywhere(make_app: MakeApp
             assert isinstance(app.screen, SlidesScreen), way
 
 
-@pytest.mark.parametrize(("typed", "slide"), [("3", 2), ("99", 2), ("tal", 1), ("LAST", 2)])
-async def test_go_to_finds_a_slide_by_number_or_words(
-    make_app: MakeApp, deck: Path, typed: str, slide: int
+@pytest.mark.parametrize(
+    ("typed", "title"), [("3", "Last"), ("99", "Last"), ("tal", "Tall"), ("LAST", "Last")]
+)
+async def test_go_to_shows_a_slide_by_number_or_words(
+    make_app: MakeApp, deck: Path, typed: str, title: str
 ) -> None:
     app = make_app(load_talk(deck))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("g", *typed, "enter")
         await pilot.pause()
-        assert app.presentation.slide == slide
         assert isinstance(app.screen, SlidesScreen)
+        assert title in shown(app)
 
 
 async def test_going_back_returns_to_where_the_jump_began(make_app: MakeApp, deck: Path) -> None:

@@ -37,9 +37,9 @@ def open_target(app: HoleoutApp, target: Target) -> None:
 def _to_slide(app: HoleoutApp, index: int) -> None:
     from holeout.tui.screens.slides import SlidesScreen  # noqa: PLC0415
 
-    app.to_state(app.presentation.go_to(index))
     while len(app.screen_stack) > 1 and not isinstance(app.screen, SlidesScreen):
         app.pop_screen()
+    app.drive("go_to", {"slide": index + 1})
 
 
 def _slides(_: HoleoutApp, __: str) -> Screen[None]:
