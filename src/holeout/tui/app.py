@@ -18,7 +18,6 @@ from holeout.layout.entries import Target
 from holeout.presenting.commands import Context
 from holeout.presenting.saved import Place
 from holeout.presenting.state import Presentation
-from holeout.problems import HoleoutError
 from holeout.tui.bindings import bindings_for
 from holeout.tui.driver import CleanDriver
 from holeout.tui.later import Later
@@ -29,18 +28,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from holeout.deck.model import Slide
-    from holeout.favourites.store import FavouritesStore
     from holeout.layout.lifecycle_map import MapState
     from holeout.layout.views import Surroundings
     from holeout.presenting.rehearsal import Rehearsal
     from holeout.talk import Talk
     from holeout.tui.memory import Memory
     from holeout.tui.presenter_room import PresenterRoom, RoomFailed, RoomHeard, RoomOpened
-    from holeout.tui.reload import Watch
+    from holeout.tui.reloading import Reloading
     from holeout.tui.services import Services
 
-LOOK = 0.5
-"""Seconds between two looks at the talk's files."""
 REMEMBER = 0.05
 """Seconds after a key until the place is written down: when it is on the screen."""
 
@@ -121,8 +117,7 @@ class HoleoutApp(App[None]):
         self._surroundings: Surroundings | None = None
         self._remembering = Later(REMEMBER, self._save)
         self._room: PresenterRoom | None = None
-        self._watch: Watch | None = None
-        self.reload_problem = ""
+        self._reloading: Reloading | None = None
         for palette in PALETTES.values():
             self.register_theme(textual_theme(palette))
         self.painter = Painter(PALETTES[options.theme])
@@ -246,31 +241,24 @@ class HoleoutApp(App[None]):
 
     # Reloading
 
-    def watch_files(self) -> None:
-        """Look twice a second whether the talk was edited."""
-        from holeout.tui.reload import Watch  # noqa: PLC0415
+    def watch_files(self) -> Reloading:
+        """Notice from here on when the talk is edited."""
+        from holeout.tui.reloading import Reloading  # noqa: PLC0415
 
-        self._watch = Watch(self.talk.files())
-        self.set_interval(LOOK, self._look_at_files)
+        self._reloading = self._reloading or Reloading(self)
+        return self._reloading
 
-    def _look_at_files(self) -> None:
-        if self._watch is not None and self._watch.changed():
-            self.reload()
+    @property
+    def reload_problem(self) -> str:
+        """Why the talk's files as they are cannot be shown; empty when they are."""
+        return self._reloading.problem if self._reloading else ""
 
     def reload(self) -> None:
-        """Read the talk again, in a thread: the slides stay as they are until that is done."""
-        self.run_worker(self._reload(), name="reload", group="reload", exclusive=True)
+        """Read the talk's files again."""
+        self.watch_files().reload()
 
-    async def _reload(self) -> None:
-        from holeout.tui.reload import reload  # noqa: PLC0415
-
-        found = await asyncio.to_thread(reload, self.talk)
-        self.reload_problem = found.problem
-        if found.talk is not None:
-            self._take_talk(found.talk, found.changed_slide)
-        self.slides_changed()
-
-    def _take_talk(self, talk: Talk, changed: int | None) -> None:
+    def take_talk(self, talk: Talk, changed: int | None) -> None:
+        """Go on with `talk`, the same after an edit, at the slide that `changed`."""
         self.talk = talk
         self.services.talk_changed(talk)
         self.surroundings_changed()
@@ -278,9 +266,6 @@ class HoleoutApp(App[None]):
         state = self.presentation.fitted(len(talk.deck), self.steps_of)
         if changed is not None and changed != state.slide:
             state = state.go_to(changed)
-        from holeout.tui.reload import Watch  # noqa: PLC0415
-
-        self._watch = Watch(talk.files())
         self.to_state(state)
 
     # The room
@@ -335,35 +320,7 @@ class HoleoutApp(App[None]):
             if isinstance(screen, SlidesBelow):
                 screen.drive(name, args)
 
-    # Favourites
-
-    def record_favourite(self, tool: str, stage: str, why: str) -> None:
-        """Write a new favourite down."""
-        from holeout.favourites.model import Favourite  # noqa: PLC0415
-
-        self._change_favourites(
-            lambda store: store.add(Favourite(tool, stage=stage, note=why)),
-            f"{tool} is among your favourites.",
-        )
-
-    def change_favourite(self, tool: str, new: str, stage: str, why: str) -> None:
-        """Write a changed favourite down."""
-        self._change_favourites(
-            lambda store: store.edit(tool, tool=new, stage=stage, note=why), f"{new} is changed."
-        )
-
-    def remove_favourite(self, tool: str) -> None:
-        """Take a favourite out."""
-        self._change_favourites(lambda store: store.remove(tool), f"{tool} is removed.")
-
-    def _change_favourites(self, change: Callable[[FavouritesStore], object], done: str) -> None:
-        try:
-            change(self.services.store)
-        except HoleoutError as error:
-            self.notify(str(error), title="Not saved", severity="error", markup=False, timeout=12)
-        else:
-            self.surroundings_changed()
-            self.notify(done, markup=False)
+    # A crash
 
     def _fatal_error(self) -> None:
         # The stock report shows local variables, which may hold a token: this one tells where, and what is safe.

@@ -12,6 +12,8 @@ from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Button, Input, Label, Select
 
+from holeout.tui.own_favourites import record_favourite
+
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
@@ -136,7 +138,7 @@ def open_form(app: HoleoutApp, tool: str, stage: str) -> None:
 
     def record(answer: Draft | None) -> None:
         if answer is not None:
-            app.record_favourite(answer.tool, answer.stage, answer.why)
+            record_favourite(app, answer.tool, answer.stage, answer.why)
 
     app.push_screen(form_for(app, draft, editing=False), record)
 

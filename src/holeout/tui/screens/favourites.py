@@ -10,6 +10,7 @@ from holeout.layout.entries import GAP, Entry, Target, heading, prose, row
 from holeout.layout.styled import MUTED, Piece, Role, Style
 from holeout.presenting.commands import Context
 from holeout.tui.bindings import bindings_for
+from holeout.tui.own_favourites import change_favourite, remove_favourite
 from holeout.tui.screens.dialogs import ConfirmDialog
 from holeout.tui.screens.favourite_form import Draft, form_for, open_form
 from holeout.tui.screens.page import PageScreen
@@ -90,7 +91,7 @@ class FavouritesScreen(PageScreen):
 
         def change(answer: Draft | None) -> None:
             if answer is not None:
-                self.app.change_favourite(chosen.tool, answer.tool, answer.stage, answer.why)
+                change_favourite(self.app, chosen.tool, answer.tool, answer.stage, answer.why)
 
         self.app.push_screen(form_for(self.app, draft, editing=True), change)
 
@@ -102,7 +103,7 @@ class FavouritesScreen(PageScreen):
 
         def remove(answer: bool | None) -> None:
             if answer:
-                self.app.remove_favourite(chosen.tool)
+                remove_favourite(self.app, chosen.tool)
                 self._renew()
 
         name = chosen.name or chosen.tool

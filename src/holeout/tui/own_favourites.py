@@ -1,0 +1,40 @@
+"""Changes to one's own favourites, told to the person: what was done, or why it was not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holeout.favourites.model import Favourite
+from holeout.problems import HoleoutError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from holeout.favourites.store import FavouritesStore
+    from holeout.tui.app import HoleoutApp
+
+
+def record_favourite(app: HoleoutApp, tool: str, stage: str, why: str) -> None:
+    """Write a new favourite down."""
+    favourite = Favourite(tool, stage=stage, note=why)
+    _change(app, lambda store: store.add(favourite), f"{tool} is among your favourites.")
+
+
+def change_favourite(app: HoleoutApp, tool: str, new: str, stage: str, why: str) -> None:
+    """Write a changed favourite down."""
+    _change(app, lambda store: store.edit(tool, tool=new, stage=stage, note=why), f"{new} is changed.")
+
+
+def remove_favourite(app: HoleoutApp, tool: str) -> None:
+    """Take a favourite out."""
+    _change(app, lambda store: store.remove(tool), f"{tool} is removed.")
+
+
+def _change(app: HoleoutApp, change: Callable[[FavouritesStore], object], done: str) -> None:
+    try:
+        change(app.services.store)
+    except HoleoutError as error:
+        app.notify(str(error), title="Not saved", severity="error", markup=False, timeout=12)
+    else:
+        app.surroundings_changed()
+        app.notify(done, markup=False)
