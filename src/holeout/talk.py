@@ -163,11 +163,8 @@ class Talk:
     @cached_property
     def fingerprint(self) -> str:
         """Changes whenever any file of the talk does. To notice edits, not to keep anybody out."""
-        sums = [
-            zlib.crc32(self.deck_text.encode()),
-            zlib.adler32(self.deck_text.encode()),
-            len(self.deck_text),
-        ]
+        deck = self.deck_text.encode()
+        sums = [zlib.crc32(deck), zlib.adler32(deck), len(deck)]
         for name, text in self.content_files.items():
             sums += [zlib.crc32(f"{name}\0{text}".encode()), len(text)]
         for path in self._demo_files.values():

@@ -83,3 +83,10 @@ def test_ten_thousand_slides_are_split_right() -> None:
     last = deck.slide(9_999)
     assert isinstance(last.blocks[0], Heading)
     assert last.line == deck.slide_lines[9_999][0] + 2
+
+
+@pytest.mark.parametrize("head", ["", "---\ntitle: T\nholeout: {intro: true}\n---\n"])
+def test_one_title_is_the_same_before_and_after_all_are_known(head: str) -> None:
+    deck = read_deck(f"{head}# One\n\n---\n\ntext\n\n---\n\n## Three\n", "any.md")
+    alone = [deck.title(index) for index in range(len(deck))]
+    assert alone == list(deck.titles()) == [deck.title(index) for index in range(len(deck))]

@@ -107,7 +107,7 @@ _SLIDEV_HEAD = frozenset(
 )  # fmt: skip
 _SLIDEV_SLIDE = re.compile(r"\n(?:layout|clicks|transition|src|layoutClass|zoom|routeAlias|hideInToc)[ \t]*:")
 _V_CLICK = re.compile(r"\n[ \t]*<(?:v-clicks?\b|[a-z][\w-]*(?:[ \t][^<>\n]*)?[ \t]v-click[ >.=])")
-_REVEAL = re.compile(r"<!--[ \t]*\.(?:slide|element):")
+_COMMENTED = re.compile(r"<!-- ?(?P<prezo>prezo)|<!--[ \t]*\.(?:slide|element):")
 _MDP_HEAD = re.compile(r"(?:\n[ \t]*)*\n%(?:title|author|date):")
 _PRESENTERM_OPTIONS = frozenset(
     {
@@ -141,10 +141,8 @@ def detect(text: str, head: Mapping[str, Any], *, end_slide: bool, slide_heads: 
 def _by_content(text: str, head: Mapping[str, Any]) -> Dialect:
     if "v-click" in text and _V_CLICK.search(text):
         return Dialect.SLIDEV
-    if "<!-- prezo" in text or "<!--prezo" in text:
-        return Dialect.PREZO
-    if (".slide:" in text or ".element:" in text) and _REVEAL.search(text):
-        return Dialect.REVEAL
+    if "<!--" in text and (found := _COMMENTED.search(text)):
+        return Dialect.PREZO if found["prezo"] else Dialect.REVEAL
     if "extensions" in head and "styles" in head:
         return Dialect.LOOKATME
     return Dialect.NATIVE

@@ -44,13 +44,17 @@ class Landmark(NamedTuple):
 # Every pattern starts with the line break, so that the search jumps from line to line at memory speed.
 _BREAK = r"(?P<rule>(?:-[ \t]*-[ \t]*-[- \t]*+|\*[ \t]*\*[ \t]*\*[* \t]*+|_[ \t]*_[ \t]*_[_ \t]*+)(?=\n))"
 _FENCE = r"(?P<fence>(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+(?P<ticks>`{3,}(?=[^`\n]*\n)|~{3,})[^\n]*+)"
+# The commonest code, whole: no line of it looks like a fence but the one that closes it.
+_CODE = r"(?P<code>```[^`\n]*+(?:\n(?! {0,3}```)[^\n]*+)*+\n {0,3}+`{3,}+[ \t]*+(?=\n))"
 _RAW = r"(?P<raw><(?P<open>!--|\?|!\[CDATA\[|![A-Za-z]|(?i:script|pre|style|textarea)(?=[ \t\n>])))"
 _HEADINGS = r"(?P<heading>(?P<hashes>#{1,6})(?=[ \t\n])[^\n]*+)|(?P<underline>(?:=+|--?)[ \t]*(?=\n))"
 
-_SPLITTING = re.compile(rf"\n {{0,3}}+(?:{_BREAK}|{_FENCE}|{_RAW})")
-_OUTLINE = re.compile(rf"\n {{0,3}}+(?:{_BREAK}|{_FENCE}|{_RAW}|{_HEADINGS})")
+# Most lines are told by their first character alone.
+_SPLITTING = re.compile(rf"\n {{0,3}}+(?=[-*_`~<+0-9])(?:{_BREAK}|{_CODE}|{_FENCE}|{_RAW})")
+_OUTLINE = re.compile(rf"\n {{0,3}}+(?:{_BREAK}|{_CODE}|{_FENCE}|{_RAW}|{_HEADINGS})")
 _DASHES = re.compile(r" {0,3}-+[ \t]*$")
 _AT_MARGIN = re.compile(r"---+[ \t]*")
+_PLAIN = {"rule": Kind.BREAK, "code": Kind.VERBATIM}
 # What no list goes on after, when it opens a Landmark.
 _AT_THE_MARGIN = frozenset("`~<#_")
 _NOTHING_BELOW = frozenset({"\n\n", "\n"})
@@ -69,7 +73,7 @@ def landmarks(
     low = margin = position = since = start
     noted = False
     while (found := search(text, position, end + 1)) is not None:
-        mark = _mark(text, found, (low, margin), end)
+        mark = _plain(text, found) or _mark(text, found, (low, margin), end)
         if mark is None:
             position = found.end()
             continue
@@ -91,6 +95,15 @@ def landmarks(
             yield mark
 
 
+def _plain(text: str, found: re.Match[str]) -> Landmark | None:
+    """A thematic break or code at the margin, below an empty line: most of what a deck has."""
+    start, end = found.span()
+    if text[start - 1] != "\n" or text[start + 1] == " ":
+        return None
+    kind = _PLAIN.get(found.lastgroup or "")
+    return None if kind is None else Landmark(kind, start, end)
+
+
 def _mark(text: str, found: re.Match[str], after: tuple[int, int], end: int) -> Landmark | None:
     """The Landmark that starts with the line `found`, if that is what it looks like.
 
@@ -101,6 +114,8 @@ def _mark(text: str, found: re.Match[str], after: tuple[int, int], end: int) -> 
         return _line(text, found, after)
     if _within_other(text, found, after):
         return None
+    if group == "code":
+        return Landmark(Kind.VERBATIM, found.start(), found.end())
     if group == "fence":
         return _fence(text, found, after[1], end)
     if group == "raw":

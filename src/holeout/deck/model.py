@@ -70,6 +70,9 @@ class Deck(Protocol):
     def slide(self, index: int) -> Slide:
         """The slide at `index`, counted from 0. Raises IndexError."""
 
+    def title(self, index: int) -> str:
+        """The title of the slide at `index`, without parsing it. Raises IndexError."""
+
     def titles(self) -> Sequence[str]:
         """Every slide's title, without parsing the slides."""
 

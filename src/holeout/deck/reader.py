@@ -58,6 +58,14 @@ class MarkdownDeck:
             raise IndexError(f"there is no slide {index} among {len(self)}")
         return self._slide(index)
 
+    def title(self, index: int) -> str:
+        """The title of the slide at `index`, without parsing it. Raises IndexError."""
+        if "_titles" in self.__dict__:
+            return self._titles[index]
+        if self._intro is not None and index == 0:
+            return self._intro.title
+        return title_of(self._source.text, self._pieces.chunks[index - (self._intro is not None)])
+
     def titles(self) -> Sequence[str]:
         """Every slide's title, without parsing the slides."""
         return self._titles
@@ -116,7 +124,9 @@ class MarkdownDeck:
             return self._intro
         place = index - (self._intro is not None)
         chunk = self._pieces.chunks[place]
-        line = self._first_lines[place] + self._source.text.count("\n", chunk.start + 1, chunk.body + 1)
+        # The first slide is shown before the lines of ten thousand others are counted.
+        first = self._first_lines[place] if place else self._source.line_at(chunk.start)
+        line = first + self._source.text.count("\n", chunk.start + 1, chunk.body + 1)
         return parse_slide(self._around, chunk, index + 1, line)
 
 

@@ -30,7 +30,7 @@ def link_definitions(text: str) -> dict[str, dict[str, str]]:
 
 def footnote_definitions(text: str) -> dict[str, str]:
     """The footnotes that the deck's `text` defines: label to text."""
-    return dict(_FOOTNOTE.findall(text)) if "]:" in text else {}
+    return dict(_FOOTNOTE.findall(text)) if "[^" in text else {}
 
 
 def with_footnotes(text: str, footnotes: Mapping[str, str]) -> str:

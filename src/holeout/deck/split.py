@@ -203,6 +203,8 @@ def _empty(text: str, chunk: Chunk) -> bool:
 
 def _shown(text: str, chunks: list[Chunk], skips: Sequence[int]) -> list[Chunk]:
     """`chunks` without those that their writer hides; the last is kept, so that there is always a slide."""
+    if not skips and not any(chunk.head for chunk in chunks):
+        return chunks
     bodies = [chunk.body for chunk in chunks]
     hidden = {bisect_right(bodies, skip) - 1 for skip in skips}
     for number, chunk in enumerate(chunks):

@@ -116,6 +116,7 @@ class HoleoutApp(App[None]):
         self.presentation = self._starting(place)
         self._surroundings: Surroundings | None = None
         self._remembering = Later(REMEMBER, self._save)
+        self._settled = False
         self._room: PresenterRoom | None = None
         self._reloading: Reloading | None = None
         for palette in PALETTES.values():
@@ -138,13 +139,9 @@ class HoleoutApp(App[None]):
         state = replace(state, slide=place.slide, step=place.step, clock=place.clock)
         if place.fingerprint == self.talk.fingerprint and place.slide < slides:
             return state
-        titles = self.talk.deck.titles()
-        if (
-            place.title
-            and (place.slide >= slides or titles[place.slide] != place.title)
-            and place.title in titles
-        ):
-            state = replace(state, slide=list(titles).index(place.title))
+        moved = place.slide >= slides or self.talk.deck.title(place.slide) != place.title
+        if place.title and moved and place.title in (titles := list(self.talk.deck.titles())):
+            state = replace(state, slide=titles.index(place.title))
         return state.fitted(slides, self.steps_of)
 
     # The talk
@@ -204,11 +201,19 @@ class HoleoutApp(App[None]):
 
     def remember(self) -> None:
         """Write down where we are, once it is on the screen."""
-        self._remembering.ask()
+        if self._settled:
+            self._remembering.ask()
+
+    def settle(self) -> None:
+        """The first slide is up: begin what could wait for it."""
+        self._settled = True
+        self.remember()
+        self.open_room()
+        self.watch_files()
 
     def _save(self) -> None:
         if self._memory:
-            title = self.talk.deck.titles()[self.presentation.slide] if len(self.talk.deck) else ""
+            title = self.talk.deck.title(self.presentation.slide) if len(self.talk.deck) else ""
             self._memory.save(Place.of(self.presentation, title, self.seen, self.talk.fingerprint))
 
     # Running

@@ -14,6 +14,7 @@ from holeout.layout.page import Page
 from holeout.layout.styled import Piece, Role, Style
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from holeout.layout.styled import Line
@@ -28,9 +29,12 @@ class KeptPage:
 
 
 class PageCache:
-    """One file a talk. It holds the page for one state of the talk's files, spot and size; others are not found."""
+    """One file a talk. It holds the page for one state of the talk's files, spot and size; others are not found.
 
-    def __init__(self, talk: str, fingerprint: str) -> None:
+    The `fingerprint` of those files is asked for only when there is a page to compare or to keep.
+    """
+
+    def __init__(self, talk: str, fingerprint: Callable[[], str]) -> None:
         name = f"{zlib.crc32(talk.encode()):08x}{zlib.adler32(talk.encode()):08x}"
         self._path: Path = cache_folder() / "pages" / name
         self._fingerprint = fingerprint
@@ -59,7 +63,7 @@ class PageCache:
             write_atomically(self._path, marshal.dumps(_plain(data)), private=True, durable=False)
 
     def _key(self, slide: int, step: int, width: int, height: int) -> str:
-        return f"{__version__} {self._fingerprint} {slide} {step} {width}x{height}"
+        return f"{__version__} {self._fingerprint()} {slide} {step} {width}x{height}"
 
     def _load(self) -> dict[str, Any] | None:
         # marshal reads plain values only, and the file is in the reader's own cache.

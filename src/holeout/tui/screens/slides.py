@@ -100,15 +100,14 @@ class SlidesScreen(Screen[None]):
 
     @property
     def _pages(self) -> PageCache:
-        return PageCache(str(self.app.talk.deck_path.resolve()), self.app.talk.fingerprint)
+        return PageCache(str(self.app.talk.deck_path.resolve()), lambda: self.app.talk.fingerprint)
 
     def _settle(self) -> None:
         """The first slide is up: draw it from the talk itself, and collect garbage again."""
         self._settled = True
         self.view.renew()
         self._keep_page()
-        self.app.open_room()
-        self.app.watch_files()
+        self.app.settle()
         gc.freeze()
         gc.enable()
 
