@@ -1,6 +1,6 @@
 """Run `holeout` as `python -m holeout`."""
 
-from holeout.cli.main import run
+from holeout.cli.entry import run
 
 if __name__ == "__main__":
     run()

@@ -1,4 +1,4 @@
-"""Where a person's files live, and how they are written so that a crash loses nothing."""
+"""Writing files so that a crash loses nothing and two programs do not spoil each other's."""
 
 from __future__ import annotations
 
@@ -17,40 +17,6 @@ if TYPE_CHECKING:
 
 LOCK_POLL = 0.01
 """Seconds between two tries to take a lock."""
-
-
-def data_folder() -> Path:
-    """The platform's place for what a person makes (favourites, assessments), or `$HOLEOUT_DATA`."""
-    return _folder("HOLEOUT_DATA", "user_data_path")
-
-
-def state_folder() -> Path:
-    """The platform's place for what the program remembers (where you left), or `$HOLEOUT_STATE`."""
-    return _folder("HOLEOUT_STATE", "user_state_path")
-
-
-def config_folder() -> Path:
-    """The platform's place for settings, or `$HOLEOUT_CONFIG`."""
-    return _folder("HOLEOUT_CONFIG", "user_config_path")
-
-
-def cache_folder() -> Path:
-    """The platform's place for what can be made again (demo environments, slides), or `$HOLEOUT_CACHE`."""
-    return _folder("HOLEOUT_CACHE", "user_cache_path")
-
-
-def runtime_folder() -> Path:
-    """The platform's private place for what lives as long as a login, or `$HOLEOUT_RUNTIME`."""
-    return _folder("HOLEOUT_RUNTIME", "user_runtime_path")
-
-
-def _folder(variable: str, name: str) -> Path:
-    if chosen := os.environ.get(variable):
-        return Path(chosen)
-    import platformdirs  # noqa: PLC0415  (40 ms that a start without files need not pay)
-
-    place: Path = getattr(platformdirs, name)("holeout", appauthor=False)
-    return place
 
 
 def write_atomically(path: Path, data: str | bytes, *, private: bool = False, durable: bool = True) -> None:

@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from holeout import splash
+from holeout.cli.entry import COMMANDS, with_command
 from holeout.problems import ExitCode, HoleoutError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-COMMANDS = (
-    "read",
-    "present",
-    "notes",
-    "rehearse",
-    "map",
-    "demo",
-    "favourites",
-    "room",
-    "assess",
-    "tools",
-    "export",
-    "check",
-    "dump",
-    "commands",
-    "schema",
-    "settings",
-)
-"""One module each, in the order of the help. A module's `add_to(subparsers)` describes its command."""
 
 DESCRIPTION = """\
 Give a talk from a terminal: slides, a map of the lifecycle, live demos and the audience's favourites.
@@ -47,13 +28,6 @@ examples:
 """
 
 
-def run() -> None:
-    """The `holeout` program."""
-    # Hardly anything that a start makes is garbage; the program's screen turns the collector on again.
-    gc.disable()
-    sys.exit(main(sys.argv[1:]))
-
-
 def main(arguments: list[str]) -> int:
     """Run the command that `arguments` name; returns its exit code."""
     try:
@@ -62,6 +36,7 @@ def main(arguments: list[str]) -> int:
         code: int = options.run(options)
         sys.stdout.flush()
     except HoleoutError as error:
+        splash.leave()
         print(error, file=sys.stderr)
         return ExitCode.PROBLEMS
     except KeyboardInterrupt:
@@ -71,15 +46,6 @@ def main(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     return code
-
-
-def with_command(arguments: list[str]) -> list[str]:
-    """`arguments` with the command `read` put in where none is named, so that `holeout deck.md` works."""
-    first = next((argument for argument in arguments if not argument.startswith("-")), None)
-    asks_help = any(argument in ("-h", "--help", "--version") for argument in arguments)
-    if first in COMMANDS or (first is None and asks_help):
-        return arguments
-    return ["read", *arguments]
 
 
 def parser(asked: Sequence[str] = ()) -> argparse.ArgumentParser:

@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
 def settings_path() -> Path:
     """Where the settings file is, or would be."""
-    from holeout.files import config_folder
+    from holeout.folders import config_folder
 
     return config_folder() / "settings.toml"
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from holeout.cli.arguments import refuse_problems, terminal
 from holeout.cli.settings import load_settings, settings_path
-from holeout.files import cache_folder, write_atomically
+from holeout.files import write_atomically
+from holeout.folders import cache_folder
 from holeout.problems import ExitCode, HoleoutError
 
 if TYPE_CHECKING:

@@ -160,7 +160,7 @@ def _asked(talk: Talk, tools: Sequence[Tool], options: argparse.Namespace) -> di
     from holeout.catalogue.asking import PipIndex
     from holeout.catalogue.refreshing import ask_all
     from holeout.catalogue.state import State
-    from holeout.files import cache_folder
+    from holeout.folders import cache_folder
 
     state = State(cache_folder() / "tools" / f"{talk.slug}.json", again=options.again)
     found: dict[str, Found] = {}

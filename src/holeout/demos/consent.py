@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from holeout.files import state_folder, write_atomically
+from holeout.files import write_atomically
+from holeout.folders import state_folder
 
 if TYPE_CHECKING:
     from holeout.demos.model import Demo

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from holeout.files import cache_folder, write_atomically
+from holeout.files import write_atomically
+from holeout.folders import cache_folder
 from holeout.problems import HoleoutError
 from holeout.text import clean_line
 

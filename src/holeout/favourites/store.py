@@ -29,7 +29,8 @@ from holeout.favourites.model import SUFFIX, Favourite, FavouritesFile, Limits, 
 from holeout.favourites.rendering import render
 from holeout.favourites.syntax import decoded, too_large
 from holeout.favourites.values import checked
-from holeout.files import data_folder, locked, told, write_atomically
+from holeout.files import locked, told, write_atomically
+from holeout.folders import data_folder
 from holeout.problems import HoleoutError, Level, Problem
 
 if TYPE_CHECKING:

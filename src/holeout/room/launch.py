@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from holeout import files
+from holeout import folders
 from holeout.problems import HoleoutError
 from holeout.room.runtime import RoomAddress, find_local_room
 
@@ -118,7 +118,7 @@ def _arguments(
 
 
 def _spawn(arguments: Sequence[str], lifeline: int) -> subprocess.Popen[bytes]:
-    log_path = files.state_folder() / "room.log"
+    log_path = folders.state_folder() / "room.log"
     log_path.parent.mkdir(parents=True, exist_ok=True)
     with log_path.open("ab") as log:
         # A session of its own: Ctrl-C and a hang-up of the presenter's terminal are not for the room.
@@ -146,7 +146,7 @@ async def _ready(process: subprocess.Popen[bytes], talk: str, patience: float) -
         return address
     words = line.decode(errors="replace").strip() or "it ended at once"
     raise HoleoutError(
-        f"The room cannot start: {words}", hint=f"More is in {files.state_folder() / 'room.log'}."
+        f"The room cannot start: {words}", hint=f"More is in {folders.state_folder() / 'room.log'}."
     )
 
 

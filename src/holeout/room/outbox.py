@@ -7,7 +7,7 @@ import re
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING
 
-from holeout import files
+from holeout import files, folders
 from holeout.room.client import RoomClient, RoomError
 from holeout.room.credentials import new_id
 
@@ -44,7 +44,7 @@ class Outbox:
     """The folder of what waits, and the device cookies that rooms have given."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or files.data_folder() / "outbox"
+        self._folder = folder or folders.data_folder() / "outbox"
 
     def put(self, url: str, code: str, tool: str, *, stage: str = "", why: str = "") -> Waiting:
         """Keep a suggestion until it is sent. The same tool for the same room replaces what waits."""

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING
 
-from holeout import files
+from holeout import files, folders
 from holeout.problems import HoleoutError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class RoomAddress:
 
 def rooms_folder() -> Path:
     """The folder of the runtime files, made if need be. Raises HoleoutError when others could tamper with it."""
-    folder = files.runtime_folder() / "rooms"
+    folder = folders.runtime_folder() / "rooms"
     folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with suppress(FileExistsError):
         folder.mkdir(mode=0o700)

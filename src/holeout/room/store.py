@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
-from holeout import files
+from holeout import folders
 from holeout.problems import HoleoutError
 from holeout.room import schema
 from holeout.room.credentials import new_code, new_id, new_secret
@@ -70,7 +70,7 @@ class Change:
 
 def default_url(talk: str) -> str:
     """The store of a talk whose speaker has said nothing: a file in the data folder."""
-    return f"sqlite:///{files.data_folder() / 'rooms' / f'{room_name(talk)}.sqlite'}"
+    return f"sqlite:///{folders.data_folder() / 'rooms' / f'{room_name(talk)}.sqlite'}"
 
 
 def open_engine(url: str) -> Engine:

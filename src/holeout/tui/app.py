@@ -26,6 +26,7 @@ from holeout.tui.themes import PALETTES, textual_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from holeout.deck.model import Slide
     from holeout.layout.lifecycle_map import MapState
@@ -210,6 +211,11 @@ class HoleoutApp(App[None]):
         self.remember()
         self.open_room()
         self.watch_files()
+
+    def memory_files(self) -> list[Path]:
+        """Where the place is written down, with all that is known of it now."""
+        self._save()
+        return [self._memory.path] if self._memory else []
 
     def _save(self) -> None:
         if self._memory:

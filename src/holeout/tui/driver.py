@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from holeout import splash
+
 if TYPE_CHECKING:
     from textual.app import App
 
@@ -23,6 +25,11 @@ class CleanDriver(LinuxDriver):
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
         self._wake_in, self._wake_out = os.pipe()
+
+    def write(self, data: str) -> None:
+        """Write to the terminal. A splash is on the alternate screen already: to enter it again would clear it."""
+        if data != splash.ALTERNATE_SCREEN or not splash.shown():
+            super().write(data)
 
     def disable_input(self) -> None:
         """End the input thread now."""

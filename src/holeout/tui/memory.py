@@ -6,7 +6,8 @@ import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from holeout.files import state_folder, write_atomically
+from holeout.files import write_atomically
+from holeout.folders import state_folder
 from holeout.presenting.saved import Place
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ class Memory:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._saved = ""
 
     @classmethod
     def of_deck(cls, deck: Path) -> Memory:
@@ -42,5 +44,8 @@ class Memory:
         """Remember `place`. A full disk or a read-only home is passed over in silence: the talk goes on."""
         import json  # noqa: PLC0415
 
-        with suppress(OSError):
-            write_atomically(self.path, json.dumps(place.to_dict()), durable=False)
+        text = json.dumps(place.to_dict())
+        if text != self._saved:
+            with suppress(OSError):
+                write_atomically(self.path, text, durable=False)
+                self._saved = text

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holeout import __version__
-from holeout.files import cache_folder, write_atomically
+from holeout.files import write_atomically
+from holeout.folders import cache_folder
 from holeout.layout.page import Page
 from holeout.layout.styled import Piece, Role, Style
 

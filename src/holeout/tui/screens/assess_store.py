@@ -14,7 +14,8 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from holeout.favourites.store import actor_for
-from holeout.files import data_folder, locked, told, write_atomically
+from holeout.files import locked, told, write_atomically
+from holeout.folders import data_folder
 from holeout.lifecycle.answers import Answer, Assessment, Reply, Team, merge
 from holeout.lifecycle.saved import VERSION, from_dict, to_dict
 from holeout.problems import HoleoutError

@@ -282,8 +282,11 @@ class SlidesScreen(Screen[None]):
 
     async def action_quit(self) -> None:
         """Leave, with this page ready for the next start."""
+        from holeout.tui.splash import keep_splash  # noqa: PLC0415
+
         self._keeper.cancel()
         self._keep_page()
+        keep_splash(self.app)
         self.app.exit()
 
 

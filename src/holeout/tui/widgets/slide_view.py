@@ -186,6 +186,8 @@ class SlideView(Widget, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The ready lines of `crop`, without Textual's pass over each line's style."""
+        if not self._strips:
+            self._strips = self._compose_strips()
         strips = self._strips[crop.y : crop.bottom]
         missing = crop.height - len(strips)
         strips = strips + [self._painter().blank(self.size.width)] * missing
