@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Input
 
-from holeout.layout.entries import Target
 from holeout.layout.styled import plain_text
+from holeout.layout.target import Target
 from holeout.lifecycle.answers import Answer, Assessment, Reply, Team
 from holeout.lifecycle.model import Forgotten, Lifecycle, Question, Stage
 from holeout.talk import load_talk

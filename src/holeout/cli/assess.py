@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     printing = options.show or options.files or options.since or options.format == "json"
     if printing or not (terminal() and sys.stdout.isatty()):
         return _show(talk, options)
-    from holeout.layout.entries import Target
+    from holeout.layout.target import Target
 
     return start(talk, options, opening=Target("assess", "quick" if options.quick else ""))
 

@@ -31,7 +31,7 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Open the map, or print it where there is no terminal to open it in."""
-    from holeout.layout.entries import Target
+    from holeout.layout.target import Target
     from holeout.talk import load_talk
 
     talk = load_talk(options.talk)

@@ -7,6 +7,8 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from holeout import splash
+from holeout.cli.ahead import ahead
 from holeout.cli.arguments import refuse_problems, terminal
 from holeout.cli.settings import load_settings, settings_path
 from holeout.files import write_atomically
@@ -16,7 +18,7 @@ from holeout.problems import ExitCode, HoleoutError
 if TYPE_CHECKING:
     import argparse
 
-    from holeout.layout.entries import Target
+    from holeout.layout.target import Target
     from holeout.talk import Talk
     from holeout.tui.app import Options
 
@@ -98,12 +100,23 @@ def start(
     """Run the program on `talk` until its user leaves; the exit code says how that went."""
     if not terminal():
         return _without_terminal(talk)
-    refuse_unclean(talk)
+    ready = ahead(lambda: _make_ready(talk, presenting=presenting)) if not splash.shown() else None
+    asked = options_of(options, presenting=presenting, duration=duration, opening=opening, room=room)
     from holeout.tui.run import run_app
 
-    return run_app(
-        talk, options_of(options, presenting=presenting, duration=duration, opening=opening, room=room)
-    )
+    if ready is None or not ready():
+        refuse_unclean(talk)
+    return run_app(talk, asked)
+
+
+def _make_ready(talk: Talk, *, presenting: bool) -> None:
+    """See to it that `talk` is clean, and keep its first page for the start. Raises HoleoutError when it is not."""
+    from holeout.tui.first_page import make_first_page, slide_size
+
+    refuse_unclean(talk)
+    size = slide_size(*os.get_terminal_size(sys.stderr.fileno()), presenting=presenting)
+    width = load_settings()[0].width if settings_path().exists() else None
+    make_first_page(talk, size, width)
 
 
 def require_terminal(what: str) -> None:

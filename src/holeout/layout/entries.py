@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from holeout.layout.styled import EMPTY, MUTED, PLAIN, Line, Piece, Role, Style, cells, fitted
 from holeout.layout.wrap import wrapped_text
@@ -11,12 +11,7 @@ from holeout.layout.wrap import wrapped_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-
-class Target(NamedTuple):
-    """Where an entry leads: a kind (`stage`, `pitfall`, `tool`, `source`, `demo`, `slide`, ...) and an id."""
-
-    kind: str
-    id: str
+    from holeout.layout.target import Target
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holeout.layout.entries import GAP, Entry, Target, heading, labelled, prose, row, subheading
+from holeout.layout.entries import GAP, Entry, heading, labelled, prose, row, subheading
 from holeout.layout.lifecycle_map import edges_in_words
 from holeout.layout.styled import MUTED, Piece, Role, Style
+from holeout.layout.target import Target
 from holeout.lifecycle.model import Checked, ToolKind
 
 if TYPE_CHECKING:

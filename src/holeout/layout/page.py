@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holeout.deck.blocks import Columns, Gap, Heading, Item, JumpToMiddle, List, Quote, View, ViewKind
 from holeout.layout.blocks import Frame, lines_of
+from holeout.layout.laid_out import Page
 from holeout.layout.styled import EMPTY, Line, Piece
 from holeout.layout.views import Surroundings, minimum_height, takes_the_rest
 
@@ -24,23 +24,6 @@ TOP = 1
 """Empty lines above the title."""
 FOOTER = 1
 """Lines at the bottom that belong to the footer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A laid out slide. `lines` has at least as many lines as the size asked for, more where it does not fit."""
-
-    lines: tuple[Line, ...]
-    width: int
-    height: int
-    """Lines there is room for, the footer not counted."""
-    needed: int
-    """Lines that the slide takes."""
-
-    @property
-    def overflow(self) -> int:
-        """How many lines do not fit."""
-        return max(0, self.needed - self.height)
 
 
 def text_width(width: int, most: int = MAX_TEXT_CELLS) -> int:

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from holeout.layout.entries import Target
+from holeout.layout.target import Target
 from holeout.presenting.commands import Context
 from holeout.presenting.saved import Place
 from holeout.presenting.state import Presentation
 from holeout.tui.bindings import bindings_for
 from holeout.tui.driver import CleanDriver
+from holeout.tui.first_page import front_of
 from holeout.tui.later import Later
 from holeout.tui.paint import Painter
 from holeout.tui.themes import PALETTES, textual_theme
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from holeout.presenting.rehearsal import Rehearsal
     from holeout.talk import Talk
     from holeout.tui.memory import Memory
+    from holeout.tui.page_cache import Front
     from holeout.tui.presenter_room import PresenterRoom, RoomFailed, RoomHeard, RoomOpened
     from holeout.tui.reloading import Reloading
     from holeout.tui.services import Services
@@ -102,6 +104,7 @@ class HoleoutApp(App[None]):
         options: Options = Options(),
         memory: Memory | None = None,
         now: Callable[[], float] = time.time,
+        front: Front | None = None,
     ) -> None:
         # In a browser Textual's own web driver is asked for by this variable.
         super().__init__(driver_class=None if os.environ.get("TEXTUAL_DRIVER") else CleanDriver)
@@ -110,6 +113,7 @@ class HoleoutApp(App[None]):
         self._navigate = navigate
         self.options = options
         self.now = now
+        self.front = front or front_of(talk)
         self._memory = memory
         place = memory.load() if memory else None
         self.seen: frozenset[str] = place.seen if place else frozenset()
@@ -133,7 +137,7 @@ class HoleoutApp(App[None]):
             self.set_keymap(dict(options.keymap))
 
     def _starting(self, place: Place | None) -> Presentation:
-        slides = len(self.talk.deck)
+        slides = self.front.slides
         state = Presentation(slides)
         if place is None:
             return state
@@ -271,6 +275,7 @@ class HoleoutApp(App[None]):
     def take_talk(self, talk: Talk, changed: int | None) -> None:
         """Go on with `talk`, the same after an edit, at the slide that `changed`."""
         self.talk = talk
+        self.front = front_of(talk)
         self.services.talk_changed(talk)
         self.surroundings_changed()
         self.__dict__.pop("budgets", None)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
-    from holeout.layout.entries import Target
+    from holeout.layout.target import Target
     from holeout.tui.app import HoleoutApp
 
 

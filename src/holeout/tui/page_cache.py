@@ -5,13 +5,12 @@ from __future__ import annotations
 import marshal
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from holeout import __version__
 from holeout.files import write_atomically
 from holeout.folders import cache_folder
-from holeout.layout.page import Page
+from holeout.layout.laid_out import Page
 from holeout.layout.styled import Piece, Role, Style
 
 if TYPE_CHECKING:
@@ -19,14 +18,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from holeout.layout.styled import Line
+    from holeout.talk import Talk
 
 
-@dataclass(frozen=True, slots=True)
-class KeptPage:
-    """A laid out page, and the number of steps of its slide."""
+class Front(NamedTuple):
+    """What the first page says of its deck: how many slides there are, and who speaks where."""
 
-    page: Page
-    steps: int
+    slides: int
+    words: str
 
 
 class PageCache:
@@ -40,31 +39,45 @@ class PageCache:
         self._path: Path = cache_folder() / "pages" / name
         self._fingerprint = fingerprint
 
-    def find(self, slide: int, step: int, width: int, height: int) -> KeptPage | None:
+    @classmethod
+    def of_talk(cls, talk: Talk) -> PageCache:
+        """The cache of the talk's pages, as its files are."""
+        return cls(str(talk.deck_path.resolve()), lambda: talk.fingerprint)
+
+    def find(self, slide: int, step: int, width: int, height: int) -> Page | None:
         """The page, if it is the one that was kept."""
         data = self._load()
-        if data is None or data.get("key") != self._key(slide, step, width, height):
+        if data is None or data.get("spot") != (slide, step, width, height):
             return None
         try:
             lines = tuple(_line(line) for line in data["lines"])
-            return KeptPage(Page(lines, width, int(data["height"]), int(data["needed"])), int(data["steps"]))
+            return Page(lines, width, int(data["height"]), int(data["needed"]))
         except (KeyError, TypeError, ValueError):
             return None
 
-    def keep(self, slide: int, step: int, page: Page, size: tuple[int, int], steps: int) -> None:
+    def front(self) -> Front | None:
+        """What is known of the deck without reading it, if a page of it was kept."""
+        data = self._load()
+        try:
+            return Front(int(data["slides"]), str(data["words"])) if data else None
+        except (KeyError, TypeError, ValueError):
+            return None
+
+    def keep(self, slide: int, step: int, page: Page, size: tuple[int, int], front: Front) -> None:
         """Write the page down for the next start; a disk that cannot take it is passed over."""
         data = {
-            "key": self._key(slide, step, *size),
+            "files": self._files(),
+            "spot": (slide, step, *size),
             "lines": [[(text, *style) for text, style in line] for line in page.lines],
             "height": page.height,
             "needed": page.needed,
-            "steps": steps,
+            **front._asdict(),
         }
         with suppress(OSError, ValueError):
             write_atomically(self._path, marshal.dumps(_plain(data)), private=True, durable=False)
 
-    def _key(self, slide: int, step: int, width: int, height: int) -> str:
-        return f"{__version__} {self._fingerprint()} {slide} {step} {width}x{height}"
+    def _files(self) -> str:
+        return f"{__version__} {self._fingerprint()}"
 
     def _load(self) -> dict[str, Any] | None:
         # marshal reads plain values only, and the file is in the reader's own cache.
@@ -72,7 +85,7 @@ class PageCache:
             data = marshal.loads(self._path.read_bytes())  # noqa: S302
         except (OSError, ValueError, EOFError, TypeError):
             return None
-        return data if isinstance(data, dict) else None
+        return data if isinstance(data, dict) and data.get("files") == self._files() else None
 
 
 def _plain(value: Any) -> Any:
@@ -80,7 +93,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
+        return tuple(_plain(part) for part in value)
     return str(value) if isinstance(value, Role) else value
 
 

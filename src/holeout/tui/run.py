@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from holeout.presenting.rehearsal import Rehearsal
 from holeout.tui.app import HoleoutApp, Options
 from holeout.tui.memory import Memory
 from holeout.tui.navigation import open_target
+from holeout.tui.page_cache import PageCache
 from holeout.tui.services import Services
 
 if TYPE_CHECKING:
+    from holeout.presenting.rehearsal import Rehearsal
     from holeout.talk import Talk
 
 
@@ -22,6 +23,8 @@ def run_app(talk: Talk, options: Options) -> int:
 
 def rehearse(talk: Talk, options: Options) -> tuple[int, Rehearsal]:
     """Run with a clock for each slide; returns the exit code and the times."""
+    from holeout.presenting.rehearsal import Rehearsal  # noqa: PLC0415  (only a rehearsal needs it)
+
     app = _app(talk, replace(options, rehearsing=True, room=False))
     code = _run(app)
     rehearsal = app.rehearsal or Rehearsal({})
@@ -29,7 +32,8 @@ def rehearse(talk: Talk, options: Options) -> tuple[int, Rehearsal]:
 
 
 def _app(talk: Talk, options: Options) -> HoleoutApp:
-    return HoleoutApp(talk, Services(talk), open_target, options, Memory.of_deck(talk.deck_path))
+    memory, front = Memory.of_deck(talk.deck_path), PageCache.of_talk(talk).front()
+    return HoleoutApp(talk, Services(talk), open_target, options, memory, front=front)
 
 
 def _run(app: HoleoutApp) -> int:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
-from holeout.layout.entries import GAP, Entry, Target, heading, prose
+from holeout.layout.entries import GAP, Entry, heading, prose
 from holeout.layout.styled import Role, Style
+from holeout.layout.target import Target
 from holeout.lifecycle.answers import Answer, Assessment
 from holeout.lifecycle.report import number
 from holeout.presenting.commands import Context

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holeout.layout.entries import GAP, Entry, Target, heading, prose, row, subheading
+from holeout.layout.entries import GAP, Entry, heading, prose, row, subheading
 from holeout.layout.styled import MUTED, Line, Piece, Role, Style, cells, crop, fitted
+from holeout.layout.target import Target
 from holeout.lifecycle.answers import Answer, Assessment, Reply, Snapshot, Team
 from holeout.lifecycle.assess import DEEP, assess, compare
 from holeout.lifecycle.report import headline, number

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from holeout.layout.entries import GAP, Entry, Target, heading, prose
+from holeout.layout.entries import GAP, Entry, heading, prose
 from holeout.layout.styled import MUTED, Line, Piece, Role, Style, crop, fitted
+from holeout.layout.target import Target
 from holeout.layout.wrap import wrapped_text
 from holeout.lifecycle.answers import Answer, Reply
 from holeout.lifecycle.assess import assess

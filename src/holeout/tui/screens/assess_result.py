@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
-from holeout.layout.entries import GAP, Entry, Target, prose
+from holeout.layout.entries import GAP, Entry, prose
 from holeout.layout.styled import MUTED
 from holeout.lifecycle.answers import Assessment, Team
 from holeout.presenting.commands import Context
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
+    from holeout.layout.target import Target
     from holeout.tui.screens.assess_store import AssessmentStore
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from holeout.demos.model import Demo
-    from holeout.layout.entries import Target
+    from holeout.layout.target import Target
 
 WIND = 5.0
 """Seconds that a recording is wound by."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holeout.layout.entries import GAP, Entry, Target, heading, prose, row
+from holeout.layout.entries import GAP, Entry, heading, prose, row
 from holeout.layout.styled import MUTED, Piece, Role, Style
+from holeout.layout.target import Target
 from holeout.tui.screens.page import PageScreen
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 
-from holeout.layout.entries import GAP, Entry, Target, heading, prose, row
+from holeout.layout.entries import GAP, Entry, heading, prose, row
 from holeout.layout.styled import MUTED, Piece, Role, Style
+from holeout.layout.target import Target
 from holeout.presenting.commands import Context
 from holeout.tui.bindings import bindings_for
 from holeout.tui.own_favourites import change_favourite, remove_favourite

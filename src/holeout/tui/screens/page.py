@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from holeout.layout.entries import Entry, Target
+    from holeout.layout.entries import Entry
+    from holeout.layout.target import Target
 
 
 class PageScreen(Screen[None]):

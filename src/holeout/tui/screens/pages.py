@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from holeout.layout.entries import Entry, Target, heading, labelled
+from holeout.layout.entries import Entry, heading, labelled
 from holeout.layout.lifecycle_pages import CHECKED_WORDS, pitfall_page, stage_page, tool_page
+from holeout.layout.target import Target
 from holeout.presenting.commands import Context
 from holeout.tui.bindings import bindings_for
 from holeout.tui.screens.page import PageScreen

@@ -10,12 +10,13 @@ from textual import events, getters
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from holeout.layout.entries import Target
 from holeout.layout.styled import Line, Piece, Role, Style
+from holeout.layout.target import Target
 from holeout.presenting.commands import Context
 from holeout.presenting.pace import clock_words
 from holeout.tui.app import HoleoutApp
 from holeout.tui.bindings import bindings_for
+from holeout.tui.first_page import NOTES_BESIDE
 from holeout.tui.later import Later
 from holeout.tui.page_cache import PageCache
 from holeout.tui.widgets.key_bar import keys_line
@@ -27,12 +28,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from holeout.layout.page import Page
+    from holeout.layout.laid_out import Page
     from holeout.presenting.state import Presentation
     from holeout.tui.widgets.notes_view import NotesView
 
-NOTES_BESIDE = 118
-"""From this many columns the text stands beside the slide, which keeps its 80."""
 BAR = Style(Role.MUTED)
 SETTLED = 0.4
 """Seconds after the first slide before anything that can wait is done."""
@@ -66,7 +65,7 @@ class SlidesScreen(Screen[None]):
         with Horizontal():
             yield SlideView(
                 app.slide_at,
-                lambda: len(app.talk.deck),
+                lambda: app.front.slides,
                 lambda: app.surroundings,
                 lambda: app.painter,
                 self._footer,
@@ -95,12 +94,7 @@ class SlidesScreen(Screen[None]):
         self.set_timer(SETTLED, self._settle)
 
     def _kept(self, spot: Spot, width: int, height: int) -> Page | None:
-        kept = self._pages.find(*spot, width, height)
-        return kept.page if kept else None
-
-    @property
-    def _pages(self) -> PageCache:
-        return PageCache(str(self.app.talk.deck_path.resolve()), lambda: self.app.talk.fingerprint)
+        return PageCache.of_talk(self.app.talk).find(*spot, width, height)
 
     def _settle(self) -> None:
         """The first slide is up: draw it from the talk itself, and collect garbage again."""
@@ -113,10 +107,10 @@ class SlidesScreen(Screen[None]):
 
     def _keep_page(self) -> None:
         """Have the next start show this page at once."""
-        state, slide = self.app.presentation, self.app.slide
-        if not state.blank and len(self.app.talk.deck):
-            width, height = self.view.size
-            self._pages.keep(state.slide, state.step, self.view.page, (width, height), slide.steps)
+        app, state = self.app, self.app.presentation
+        if not state.blank and app.front.slides:
+            cache, size = PageCache.of_talk(app.talk), self.view.size
+            cache.keep(state.slide, state.step, self.view.page, (size.width, size.height), app.front)
 
     def on_unmount(self) -> None:
         """Keep no more pages."""
@@ -172,7 +166,7 @@ class SlidesScreen(Screen[None]):
     def _footer(self) -> tuple[Line, Line]:
         """Who and where at the left, the clock and the position at the right."""
         app = self.app
-        info, state = app.talk.deck.info, app.presentation
+        state = app.presentation
         position = (
             Piece(self._clock_words(), BAR),
             Piece(_progress(state.slide, state.slides), Style(Role.ACCENT)),
@@ -184,8 +178,7 @@ class SlidesScreen(Screen[None]):
             return ((Piece(f"   {self._greeting}", Style(Role.GOOD)),), position)
         if not app.options.presenting and state.slide == 0:
             return (keys_line((Context.SLIDES, Context.ANYWHERE), 62), position[1:])
-        words = " · ".join(part for part in (info.author, info.event) if part)
-        return ((Piece(f"   {words}", BAR),), position)
+        return ((Piece(f"   {app.front.words}", BAR),), position)
 
     def _clock_words(self) -> str:
         clock = self.app.presentation.clock

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from textual import events
     from textual.strip import Strip
 
-    from holeout.layout.entries import Entry, Target
+    from holeout.layout.entries import Entry
+    from holeout.layout.target import Target
     from holeout.tui.paint import Painter
 
 MARGIN = 3

@@ -9,7 +9,6 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 
-from holeout.layout.page import FOOTER, lay_out
 from holeout.layout.styled import Line, Piece, Role, Style, crop, line_cells
 from holeout.tui.later import Later
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from holeout.deck.model import Slide
-    from holeout.layout.page import Page
+    from holeout.layout.laid_out import Page
     from holeout.layout.views import Surroundings
     from holeout.tui.paint import Painter
 
@@ -129,6 +128,8 @@ class SlideView(Widget, can_focus=True):
             first = not self._pages and not self._generation
             page = self._kept(spot, width, height) if first else None
             if page is None:
+                from holeout.layout.page import lay_out  # noqa: PLC0415  (a page that was kept needs no layout)
+
                 slide, around = self._slide_at(spot.slide), self._surroundings()
                 # Colours need a library that takes a while to load: the very first slide gets them a moment later.
                 page = lay_out(slide, spot.step, width, height, around, colored=not first)
@@ -147,7 +148,7 @@ class SlideView(Widget, can_focus=True):
         if self._blank or not self._count():
             return [painter.blank(width)] * height
         strips, page = self._page(self._spot)
-        room = height - FOOTER
+        room = page.height
         shown = strips[self._scroll : self._scroll + room]
         shown += [painter.blank(width)] * (room - len(shown))
         below = page.needed - self._scroll - room

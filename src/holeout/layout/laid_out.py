@@ -1,0 +1,26 @@
+"""A page as the layout leaves it: what is kept between two starts, and shown before any layout is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from holeout.layout.styled import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A laid out slide. `lines` has at least as many lines as the size asked for, more where it does not fit."""
+
+    lines: tuple[Line, ...]
+    width: int
+    height: int
+    """Lines there is room for, the footer not counted."""
+    needed: int
+    """Lines that the slide takes."""
+
+    @property
+    def overflow(self) -> int:
+        """How many lines do not fit."""
+        return max(0, self.needed - self.height)
