@@ -18,6 +18,7 @@ COMMANDS = (
     "room",
     "assess",
     "tools",
+    "new",
     "export",
     "check",
     "dump",
