@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import io
-import shutil
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +16,7 @@ from holeout.exports.handout import Handout, handout_of
 from holeout.exports.html_handout import handout_html
 from holeout.exports.html_slides import slides_html
 from holeout.talk import load_talk
+from tests.browser import chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,29 +24,13 @@ if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("exports-browser")]
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Chrome]:
-    webdriver = pytest.importorskip("selenium.webdriver")
-    if not (CHROMIUM and DRIVER):
-        pytest.skip("Chromium and its driver are not installed")
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for argument in (
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--hide-scrollbars",
-    ):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-    yield driver
-    driver.quit()
+    with chromium("--hide-scrollbars") as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
-import shutil
 import socket
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,15 +16,16 @@ import pytest
 
 from holeout.room.launch import READY
 from holeout.room.runtime import RoomAddress, find_local_room
+from tests.browser import chromium
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-webdriver = pytest.importorskip("selenium.webdriver")
+pytest.importorskip("selenium.webdriver")
 
-from selenium.webdriver.common.by import By  # noqa: E402
-from selenium.webdriver.common.keys import Keys  # noqa: E402
-from selenium.webdriver.support.wait import WebDriverWait  # noqa: E402
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.wait import WebDriverWait
 
 pytestmark = pytest.mark.browser
 NAME = "room.example"
@@ -81,32 +82,16 @@ def served(folders: Path) -> Iterator[Served]:
 
 @pytest.fixture
 def browser() -> Iterator[Callable[..., Any]]:
-    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if not (chromium and driver):
-        pytest.skip("no Chromium on this machine")
-    opened = []
+    with ExitStack() as opened:
 
-    def start(*, scripts: bool = True, width: int = 360) -> Any:
-        options = webdriver.ChromeOptions()
-        options.binary_location = chromium
-        for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu",
-                         f"--host-resolver-rules=MAP {NAME} 127.0.0.1, MAP evil.example 127.0.0.1",
-                         "--force-color-profile=srgb"):  # fmt: skip
-            options.add_argument(argument)
-        if not scripts:
-            options.add_experimental_option(
-                "prefs", {"profile.managed_default_content_settings.javascript": 2}
-            )
-        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        found = webdriver.Chrome(options, webdriver.ChromeService(driver))
-        opened.append(found)
-        size = {"width": width, "height": 740, "deviceScaleFactor": 2, "mobile": True}
-        found.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-        return found
+        def start(*, scripts: bool = True, width: int = 360) -> Any:
+            names = f"--host-resolver-rules=MAP {NAME} 127.0.0.1, MAP evil.example 127.0.0.1"
+            found = opened.enter_context(chromium(names, "--force-color-profile=srgb", scripts=scripts))
+            size = {"width": width, "height": 740, "deviceScaleFactor": 2, "mobile": True}
+            found.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+            return found
 
-    yield start
-    for each in opened:
-        each.quit()
+        yield start
 
 
 def wait(browser: Any, condition: Callable[[Any], object]) -> None:

@@ -20,6 +20,7 @@ COMMANDS = (
     "tools",
     "new",
     "export",
+    "serve",
     "check",
     "dump",
     "commands",

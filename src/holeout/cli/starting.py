@@ -98,9 +98,10 @@ def start(
     room: Room = Room(),  # noqa: B008  (immutable)
 ) -> int:
     """Run the program on `talk` until its user leaves; the exit code says how that went."""
-    if not terminal():
+    if not terminal() and not in_browser():
         return _without_terminal(talk)
-    ready = ahead(lambda: _make_ready(talk, presenting=presenting)) if not splash.shown() else None
+    alone = splash.shown() or in_browser()
+    ready = None if alone else ahead(lambda: _make_ready(talk, presenting=presenting))
     asked = options_of(options, presenting=presenting, duration=duration, opening=opening, room=room)
     from holeout.tui.run import run_app
 
@@ -117,6 +118,11 @@ def _make_ready(talk: Talk, *, presenting: bool) -> None:
     size = slide_size(*os.get_terminal_size(sys.stderr.fileno()), presenting=presenting)
     width = load_settings()[0].width if settings_path().exists() else None
     make_first_page(talk, size, width)
+
+
+def in_browser() -> bool:
+    """Whether a page in a browser stands in for the terminal."""
+    return bool(os.environ.get("TEXTUAL_DRIVER"))
 
 
 def require_terminal(what: str) -> None:
