@@ -26,6 +26,7 @@ COMMANDS = (
     "commands",
     "schema",
     "settings",
+    "completion",
 )
 """One module each, in the order of the help. A module's `add_to(subparsers)` describes its command."""
 
