@@ -128,8 +128,9 @@ class TestHead:
             ("a: &x 1\nb: *x", "aliases"),
             ("a: 1\na: 2", "twice"),
             ("a: " + "{b: " * 40 + "}" * 40, "nested"),
-            ("a: [" + "1, " * 6000 + "]", "large"),
+            ("a: [" + "1, " * 6000 + "]", "more than"),
         ],
+        ids=["aliases", "twice", "nested", "large"],
     )
     def test_what_yaml_could_do_harm_with_is_refused(self, yaml: str, word: str) -> None:
         deck = read_deck(f"---\n{yaml}\n---\n# A", "deck.md")
