@@ -48,8 +48,9 @@ def lay_out(
     lines = [*[EMPTY] * TOP, *head, *gap, *_spread(rest, middle, free, fills=_fills(blocks))]
     margin = (width - inner) // 2 if width - 2 * SIDE > inner else SIDE
     shifted = [(Piece(" " * margin), *line) if line else EMPTY for line in lines]
-    needed = len(shifted)
-    return Page(tuple(shifted + [EMPTY] * (height - FOOTER - needed)), width, height - FOOTER, needed)
+    needed = max((number for number, line in enumerate(shifted, 1) if line), default=0)
+    missing = height - FOOTER - len(shifted)
+    return Page(tuple(shifted + [EMPTY] * missing), width, height - FOOTER, needed)
 
 
 def _split_title(blocks: list[Block]) -> tuple[list[Block], list[Block]]:

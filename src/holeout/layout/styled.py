@@ -63,6 +63,7 @@ class Piece(NamedTuple):
 
 
 Line = tuple[Piece, ...]
+_OUTSIDE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 PLAIN = Style()
 MUTED = Style(Role.MUTED)
 EMPTY: Line = ()
@@ -102,6 +103,11 @@ def plain_text(line: Line) -> str:
 def text_line(text: str, role: Role = Role.TEXT, *, bold: bool = False) -> Line:
     """A line with one piece."""
     return (Piece(text, Style(role, bold=bold)),)
+
+
+def opens_outside(address: str) -> bool:
+    """Whether another program should open `address`: a page or a mailbox, never a file or a program."""
+    return _OUTSIDE.match(address) is not None
 
 
 def pad(line: Line, width: int, style: Style = PLAIN) -> Line:
