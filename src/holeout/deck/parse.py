@@ -261,7 +261,12 @@ class Parser:
         focus = info.strip() if re.fullmatch(r"[ \t]*\{.*\}[ \t]*", info) else ""
         text = rest if focus else node.content
         read_code(
-            self._composer, f"latex {focus}", text.strip("\n") + "\n", slot.first, slot.last, self._include
+            self._composer,
+            f"latex +render {focus}",
+            text.strip("\n") + "\n",
+            slot.first,
+            slot.last,
+            self._include,
         )
 
     def html(self, node: SyntaxTreeNode) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from holeout.deck.blocks import Align, Mark
+from holeout.layout.formulas import formula
 from holeout.layout.styled import EMPTY, Line, Piece, Role, Style, cells, cut, line_cells
 
 if TYPE_CHECKING:
@@ -66,10 +67,15 @@ def style_of(span: Span, base: Style) -> Style:
     )
 
 
+def shown(span: Span) -> str:
+    """The text of `span` as it is to be seen: a formula as it reads, all else as it is."""
+    return formula(span.text).replace("\n", ", ") if Mark.MATH in span.marks else span.text
+
+
 def _words(inline: Inline, base: Style) -> Iterator[tuple[str, Style]]:
     for span in inline:
         style = style_of(span, base)
-        for word in _WORD.findall(span.text):
+        for word in _WORD.findall(shown(span)):
             yield word, style
 
 
