@@ -48,7 +48,17 @@ def test_dashes_within_something_else_are_no_break(inside: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "above", ["- item", "> quote", "| a |\n|---|\n| b |", "# A", "</div>\n", "[ref]: http://x", "1. x\n   y"]
+    "above",
+    [
+        "- a\n\n  ```\n  b\n  ```\n    c\nd",
+        "- item",
+        "> quote",
+        "| a |\n|---|\n| b |",
+        "# A",
+        "</div>\n",
+        "[ref]: http://x",
+        "1. x\n   y",
+    ],
 )
 def test_dashes_at_the_margin_end_what_is_no_paragraph(above: str) -> None:
     assert len(titles(f"# A\n\n{above}\n---\n\n# B")) == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
 from holeout.deck.blocks import Image, Mark, Span
@@ -25,6 +25,7 @@ MAX_OPEN = 40
 
 # Slidev's icons, whose names are not names in HTML.
 _ICON = re.compile(r"<[A-Za-z][\w-]*:[\w-]+(?:\s[^<>]*)?/>")
+_IDEOGRAPH = re.compile("[\u3001-\u3029\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff5e]")
 _OPENING = {"strong_open": Mark.BOLD, "em_open": Mark.ITALIC, "s_open": Mark.STRIKE}
 _CLOSING = {"strong_close": Mark.BOLD, "em_close": Mark.ITALIC, "s_close": Mark.STRIKE}
 
@@ -58,10 +59,22 @@ class Reader:
 
     def read(self, tokens: Sequence[Token]) -> list[Run]:
         """The runs of `tokens`."""
-        for token in tokens:
+        for token, after in zip_longest(tokens, tokens[1:]):
+            if (
+                token.type == "softbreak"
+                and not self.line_breaks
+                and after
+                and self._within_ideographs(after)
+            ):
+                continue
             self._token(token)
         self._end_run()
         return self._runs
+
+    def _within_ideographs(self, after: Token) -> bool:
+        """Whether the line broke within a text that is written without blanks."""
+        before = self._spans[-1].text if self._spans else ""
+        return bool(_IDEOGRAPH.match(before[-1:]) and _IDEOGRAPH.match(after.content[:1]))
 
     @property
     def empty(self) -> bool:

@@ -21,9 +21,15 @@ DEEPEST = 30
 
 _RELATIONS = re.compile(r"[ \t]*([=<>≤≥≠≈≡≃∼∝→←↔⇒⇐⇔↦∈∉⊂⊆⊃⊇])[ \t]*")
 _OPERATORS = re.compile(r"[ \t]*([×⋅·∪∩∧∨⊕⊗±∣])[ \t]*")
-_FUNCTIONS = ["arccos", "arcsin", "arctan", "arg", "argmax", "argmin", "cos", "cosh", "cot", "det", "dim", "exp", "gcd", "inf", "ker", "lim", "liminf", "limsup", "ln", "log", "max", "min", "Pr", "sec", "sin", "sinh", "softmax", "sup", "tan", "tanh"]
+_FUNCTIONS = tuple(
+    "arccos arcsin arctan arg argmax argmin cos cosh cot det dim exp gcd inf ker lim liminf limsup ln log max min"
+    " Pr sec sin sinh softmax sup tan tanh".split(" ")
+)
 # How large or where something stands, which text cannot say.
-_SILENT = ["left", "right", "middle", "big", "bigl", "bigr", "Big", "Bigl", "Bigr", "bigg", "Bigg", "biggl", "biggr", "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "nonumber", "notag"]
+_SILENT = tuple(
+    "left right middle big bigl bigr Big Bigl Bigr bigg Bigg biggl biggr displaystyle textstyle scriptstyle limits"
+    " nolimits nonumber notag".split(" ")
+)
 _CALLED = re.compile(rf"\b({'|'.join(_FUNCTIONS)}) (?=[(_^\u2080-\u209c])")
 _JOINED = re.compile(r"[\s+\-−·×⋅/=,]")
 _MINUS = str.maketrans({"−": "-", "∣": "|"})
