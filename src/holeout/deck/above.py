@@ -84,7 +84,7 @@ def _of_an_item(text: str, start: int, line: str) -> bool:
     if indent < 4:
         return False
     content = item_indent(text, 0, start, indent)
-    return 0 < content and indent - content < 4
+    return content > 0 and indent - content < 4
 
 
 def _run(text: str, low: int, offset: int) -> list[int]:

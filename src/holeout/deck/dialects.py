@@ -52,6 +52,8 @@ class Rules:
     """Whether a slide with nothing on it counts at either end of the deck."""
     slide_heads: bool = True
     """Whether YAML below a break belongs to the slide."""
+    running: bool = False
+    """Whether Marp's `header`, `footer` and `class` hold from one slide on."""
     slide_properties: bool = False
     """Whether lines `key: value` that open a slide are its settings, as remark has them."""
     star_lists: bool = False
@@ -72,6 +74,8 @@ class Rules:
     """patat: a quoted list is revealed the other way from the others."""
     incremental: bool = False
     incremental_tables: bool = False
+    item_lines: int = 1
+    """Lines from one item of a list to the next."""
     heading_levels: frozenset[int] = frozenset()
     """Headings of these levels begin slides too."""
     guess_headings: bool = True
@@ -132,7 +136,7 @@ _RULES: dict[Dialect, dict[str, Any]] = {
 }
 
 DIVIDING = frozenset({Dialect.NATIVE, Dialect.MARP, Dialect.PREZO})
-"""Those in which Marp's `headingDivider` means something."""
+"""Those in which Marp's `headingDivider`, `header`, `footer` and `class` mean something."""
 _SLIDEV_HEAD = frozenset(
     {
         "aspectRatio", "canvasWidth", "colorSchema", "comark", "drawings", "fonts", "highlighter", "layout",
@@ -199,6 +203,7 @@ def rules_for(dialect: Dialect, head: Mapping[str, Any]) -> Rules:
         values |= change(head)
     if dialect in DIVIDING and (levels := heading_divider(head.get("headingDivider"))):
         values["heading_levels"] = levels
+    values["running"] = dialect in DIVIDING
     return Rules(dialect=dialect, **values)
 
 
@@ -213,6 +218,8 @@ def _presenterm(head: Mapping[str, Any]) -> dict[str, Any]:
         changes["image_prefix"] = prefix
     if options.get("implicit_slide_ends") is True:
         changes["heading_levels"] = frozenset({-1})
+    if isinstance(lines := options.get("list_item_newlines"), int):
+        changes["item_lines"] = max(1, min(lines, 10))
     for name in ("incremental_lists", "incremental_tables"):
         if options.get(name) is True:
             changes[name.removesuffix("_lists")] = True

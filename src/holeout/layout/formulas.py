@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from holeout.deck.scripts import lowered, raised
 from holeout.text import clean
 
 if TYPE_CHECKING:
@@ -21,15 +21,16 @@ DEEPEST = 30
 
 _RELATIONS = re.compile(r"[ \t]*([=<>≤≥≠≈≡≃∼∝→←↔⇒⇐⇔↦∈∉⊂⊆⊃⊇])[ \t]*")
 _OPERATORS = re.compile(r"[ \t]*([×⋅·∪∩∧∨⊕⊗±∣])[ \t]*")
-_FUNCTIONS = tuple(
-    "arccos arcsin arctan arg argmax argmin cos cosh cot det dim exp gcd inf ker lim liminf limsup ln log max min"
-    " Pr sec sin sinh softmax sup tan tanh".split(" ")
-)
+_FUNCTIONS = (
+    "arccos", "arcsin", "arctan", "arg", "argmax", "argmin", "cos", "cosh", "cot", "det", "dim", "exp",
+    "gcd", "inf", "ker", "lim", "liminf", "limsup", "ln", "log", "max", "min", "Pr", "sec", "sin", "sinh",
+    "softmax", "sup", "tan", "tanh",
+)  # fmt: skip
 # How large or where something stands, which text cannot say.
-_SILENT = tuple(
-    "left right middle big bigl bigr Big Bigl Bigr bigg Bigg biggl biggr displaystyle textstyle scriptstyle limits"
-    " nolimits nonumber notag".split(" ")
-)
+_SILENT = (
+    "left", "right", "middle", "big", "bigl", "bigr", "Big", "Bigl", "Bigr", "bigg", "Bigg", "biggl",
+    "biggr", "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "nonumber", "notag",
+)  # fmt: skip
 _CALLED = re.compile(rf"\b({'|'.join(_FUNCTIONS)}) (?=[(_^\u2080-\u209c])")
 _JOINED = re.compile(r"[\s+\-−·×⋅/=,]")
 _MINUS = str.maketrans({"−": "-", "∣": "|"})
@@ -85,8 +86,8 @@ def _converter() -> LatexNodes2Text:
     macros += [MacroTextSpec(name, simplify_repl="") for name in _SILENT]
     macros += [MacroTextSpec("mid", simplify_repl=" | "), MacroTextSpec("|", simplify_repl="‖")]
     scripts = [
-        SpecialsTextSpec("^", simplify_repl=_script(superscripts, "^")),
-        SpecialsTextSpec("_", simplify_repl=_script(subscripts, "_")),
+        SpecialsTextSpec("^", simplify_repl=_script(raised)),
+        SpecialsTextSpec("_", simplify_repl=_script(lowered)),
     ]
     # What is not known is named rather than lost.
     signs.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=lambda node: f"{node.macroname} "))
@@ -149,49 +150,14 @@ def _root(node: Any, l2tobj: LatexNodes2Text) -> str:
         for argument in (node.nodeargd.argnlist if node.nodeargd else [None, None])
     )
     under = radicand if len(radicand) == 1 or radicand.isdigit() else f"({radicand})"
-    return f"{_raised(degree, superscripts(), '')}√{under}"
+    return f"{raised(degree).removeprefix('^')}√{under}"
 
 
-def _script(letters: Callable[[], dict[str, str]], sign: str) -> Callable[..., str]:
+def _script(move: Callable[[str], str]) -> Callable[..., str]:
     def said(node: Any, l2tobj: LatexNodes2Text) -> str:
         arguments = node.nodeargd.argnlist if node.nodeargd else []
         text = "".join(l2tobj.nodelist_to_text([argument]) for argument in arguments if argument)
-        return _raised(" ".join(text.split()), letters(), sign)
+        moved = move(_spaced(" ".join(text.split())).strip())
+        return f"{moved} " if moved == "^∞" else moved
 
     return said
-
-
-def _raised(text: str, letters: dict[str, str], sign: str) -> str:
-    bare = text.translate(_MINUS).replace(" ", "")
-    if all(character in letters for character in bare):
-        return "".join(letters[character] for character in bare)
-    if len(text) == 1:
-        return f"{sign}{text} " if text == "∞" else f"{sign}{text}"
-    return f"{sign}({_spaced(text).strip()})"
-
-
-@cache
-def superscripts() -> dict[str, str]:
-    """The characters that Unicode has above the line, each by what it raises."""
-    return {"′": "′", "*": "*", "∗": "*", "⊤": "ᵀ", **_decomposed("<super>")}
-
-
-@cache
-def subscripts() -> dict[str, str]:
-    """The characters that Unicode has below the line, each by what it lowers."""
-    return _decomposed("<sub>")
-
-
-def _decomposed(kind: str) -> dict[str, str]:
-    # Superscripts and subscripts, and the modifier letters: Unicode's own word for what they are made of.
-    blocks = (
-        (0xB2, 0xBA), (0x2B0, 0x2B9), (0x2E0, 0x2E5), (0x1D2C, 0x1D6B), (0x1D9B, 0x1DC0), (0x2070, 0x209D),
-        (0x2C7C, 0x2C7D),
-    )  # fmt: skip
-    found: dict[str, str] = {}
-    for first, end in blocks:
-        for character in map(chr, range(first, end)):
-            tag, _, code = unicodedata.decomposition(character).partition(" ")
-            if tag == kind and " " not in code:
-                found.setdefault(chr(int(code, 16)).translate(_MINUS), character)
-    return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from holeout.deck.blocks import Columns, Gap, Heading, Item, JumpToMiddle, List, Quote, View, ViewKind
 from holeout.layout.blocks import Frame, lines_of
 from holeout.layout.laid_out import Page
-from holeout.layout.styled import EMPTY, Line, Piece
+from holeout.layout.styled import EMPTY, MUTED, Line, Piece, crop
 from holeout.layout.views import Surroundings, minimum_height, takes_the_rest
 
 if TYPE_CHECKING:
@@ -45,12 +45,17 @@ def lay_out(
     rest, middle = _body(body, frame)
     gap = [EMPTY] if head and rest else []
     free = room - len(head) - len(gap) - len(rest)
-    lines = [*[EMPTY] * TOP, *head, *gap, *_spread(rest, middle, free, fills=_fills(blocks))]
+    above = [EMPTY] * (TOP - 1) + [_header(slide.header, inner)]
+    lines = [*above, *head, *gap, *_spread(rest, middle, free, fills=_fills(blocks))]
     margin = (width - inner) // 2 if width - 2 * SIDE > inner else SIDE
     shifted = [(Piece(" " * margin), *line) if line else EMPTY for line in lines]
     needed = max((number for number, line in enumerate(shifted, 1) if line), default=0)
     missing = height - FOOTER - len(shifted)
     return Page(tuple(shifted + [EMPTY] * missing), width, height - FOOTER, needed)
+
+
+def _header(text: str, width: int) -> Line:
+    return crop((Piece(text, MUTED),), width) if text else EMPTY
 
 
 def _split_title(blocks: list[Block]) -> tuple[list[Block], list[Block]]:

@@ -17,8 +17,14 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\S+|[^\S\n]+|\n")
 # Between Chinese and Japanese characters a line may break, but not before what closes nor after what opens
 # (Unicode's line breaking, UAX 14, classes ID, CJ, CL, NS and OP). Korean breaks at its blanks.
-_IDEOGRAPH = "\u2e80-\u2fdf\u3007\u3021-\u3029\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_CLOSES = "、。，．・：；？！）］｝」』】〉》〕〗〙〛％ー々〻ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶゝゞヽヾ,.:;!?)\\]}%’”…"
+_IDEOGRAPH = (
+    "\u2e80-\u2fdf\u3007\u3021-\u3029\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+_CLOSES = (
+    "、。，．・：；？！）］｝」』】〉》〕〗〙〛％ー々〻ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+    "ゝゞヽヾ,.:;!?)\\]}%’”…"
+)
 _OPENS = "（［｛「『【〈《〔〖〘〚(\\[{‘“"
 _WORD_OR_IDEOGRAPH = re.compile(
     rf"\n|[^\S\n]+|[{_OPENS}]*[{_IDEOGRAPH}][{_CLOSES}]*|[^\s{_IDEOGRAPH}]*[^\s{_IDEOGRAPH}{_OPENS}]|[{_OPENS}]+"

@@ -180,7 +180,8 @@ class SlidesScreen(Screen[None]):
             return ((Piece(f"   {self._greeting}", Style(Role.GOOD)),), position)
         if not app.options.presenting and state.slide == 0:
             return (keys_line((Context.SLIDES, Context.ANYWHERE), 62), position[1:])
-        return ((Piece(f"   {app.front.words}", BAR),), position)
+        said = app.slide.foot if self._settled else ""
+        return ((Piece(f"   {said or app.front.words}", BAR),), position)
 
     def _clock_words(self) -> str:
         clock = self.app.presentation.clock
