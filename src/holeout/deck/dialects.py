@@ -152,7 +152,16 @@ _REMARK = re.compile(
     r"[ \t][^\n]*\n(?!---)|\n\.(?:left-column|right-column|pull-left|pull-right|footnote)\["
 )
 # Looked for first: a search for a text is far quicker than for a pattern.
-_REMARKABLE = ("class: ", "name: ", "template: ", "layout: ", "column[", "pull-left[", "footnote[", "background-")
+_REMARKABLE = (
+    "class: ",
+    "name: ",
+    "template: ",
+    "layout: ",
+    "column[",
+    "pull-left[",
+    "footnote[",
+    "background-",
+)
 _PRESENTERM_OPTIONS = frozenset(
     {
         "end_slide_shorthand",

@@ -17,8 +17,8 @@ from holeout.deck.blocks import (
     Row,
     Table,
 )
-from holeout.layout.entries import Target
 from holeout.layout.styled import opens_outside
+from holeout.layout.target import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

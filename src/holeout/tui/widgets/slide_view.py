@@ -121,7 +121,7 @@ class SlideView(Widget, can_focus=True):
         changed = [row for row, (old, new) in rows if old != new]
         if not changed:
             return self._scroll
-        room = self.size.height - FOOTER
+        room = after.height
         first = max(self._scroll, changed[-1] - room + 1)
         return max(0, min(first, changed[0], max(before.overflow, after.overflow)))
 
