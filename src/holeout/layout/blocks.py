@@ -25,7 +25,20 @@ from holeout.deck.blocks import (
 )
 from holeout.layout.code import code_lines
 from holeout.layout.drawings import drawing, kind_of
-from holeout.layout.styled import EMPTY, MUTED, Line, Piece, Role, Style, crop, fitted, indented, pad
+from holeout.layout.styled import (
+    EMPTY,
+    MUTED,
+    Line,
+    Piece,
+    Role,
+    Style,
+    cells,
+    crop,
+    cut,
+    fitted,
+    indented,
+    pad,
+)
 from holeout.layout.tables import table_lines
 from holeout.layout.wrap import aligned, wrapped, wrapped_text
 
@@ -177,8 +190,6 @@ def _code_rows(line: Line, gutter: str, width: int) -> list[Line]:
 
 
 def _folded(line: Line, width: int) -> list[Line]:
-    from holeout.layout.styled import cells, cut  # noqa: PLC0415
-
     rows: list[list[Piece]] = [[]]
     room = width
     for piece in line:
@@ -252,9 +263,10 @@ def column_widths(weights: Sequence[int], width: int) -> list[int]:
 @_lines.register
 def _(block: Footnotes, frame: Frame) -> list[Line]:
     lines: list[Line] = []
+    indent = min(max((cells(label) for label, _ in block.notes), default=1) + 2, frame.width // 3)
     for label, text in block.notes:
-        lead = (Piece(f"{label}.", MUTED),)
-        lines += indented(wrapped(text, frame.width - 3, MUTED), 3, lead)
+        lead = crop((Piece(f"{label}. ", MUTED),), indent)
+        lines += indented(wrapped(text, frame.width - indent, MUTED), indent, lead)
     return lines
 
 

@@ -36,7 +36,8 @@ def lay_out(
 ) -> Page:
     """`slide` at `step` (from 0) on a screen of `width` by `height` cells, of which the last line is the footer's."""
     inner = text_width(width, around.text_width)
-    room = height - FOOTER - TOP
+    above = [*_header(slide.header, inner), *[EMPTY] * TOP]
+    room = height - FOOTER - len(above)
     blocks = [*slide.blocks]
     frame = Frame(inner, 1, step, around.draw, colored=colored)
     frame = frame._replace(height=_view_height(blocks, frame, room, around))
@@ -45,7 +46,6 @@ def lay_out(
     rest, middle = _body(body, frame)
     gap = [EMPTY] if head and rest else []
     free = room - len(head) - len(gap) - len(rest)
-    above = [EMPTY] * (TOP - 1) + [_header(slide.header, inner)]
     lines = [*above, *head, *gap, *_spread(rest, middle, free, fills=_fills(blocks))]
     margin = (width - inner) // 2 if width - 2 * SIDE > inner else SIDE
     shifted = [(Piece(" " * margin), *line) if line else EMPTY for line in lines]
@@ -54,8 +54,9 @@ def lay_out(
     return Page(tuple(shifted + [EMPTY] * missing), width, height - FOOTER, needed)
 
 
-def _header(text: str, width: int) -> Line:
-    return crop((Piece(text, MUTED),), width) if text else EMPTY
+def _header(text: str, width: int) -> list[Line]:
+    """What stands above the title, on a line of its own."""
+    return [crop((Piece(text, MUTED),), width)] if text else []
 
 
 def _split_title(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
