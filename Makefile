@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 DEV_READY := $(VENV)/.dev-ready
 
-.PHONY: run test check snapshots bench demos docs lock clean
+.PHONY: run test check snapshots goldens bench demos docs lock clean
 
 run: $(RUN_READY)  ## set up and start the talk
 	$(BIN)/holeout
@@ -22,6 +22,10 @@ check: $(DEV_READY)  ## format, lint, types, import contracts, and the talk itse
 
 snapshots: $(DEV_READY)  ## make the snapshots of screens anew; look at every change before committing it
 	$(BIN)/python -m pytest tests/tui --snapshot-update -k "snapshots or picture"
+
+goldens: $(DEV_READY)  ## write what decks show, as text, anew; read every change before committing it
+	cd tests/deck && ../../$(BIN)/python deck_outline.py
+	$(BIN)/python -m pytest tests/deck/test_deck_goldens.py -q --renew-goldens
 
 bench: $(DEV_READY)  ## measure this program beside its peers and floors
 	$(BIN)/python -m compileall -q $(VENV)/lib src || true

@@ -22,6 +22,17 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 ROOT = Path(__file__).resolve().parents[1]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--renew-goldens` writes the golden files of decks anew instead of comparing with them."""
+    parser.addoption("--renew-goldens", action="store_true", help="write the golden files of decks anew")
+
+
+@pytest.fixture
+def renew_goldens(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written."""
+    return bool(request.config.getoption("--renew-goldens"))
+
+
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Data, state, settings and caches of this test alone."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from holeout.layout.views import Surroundings
     from holeout.lifecycle.model import Lifecycle
 
+_HIDDEN_PART = re.compile(r"(?:^|/)(?:\.|node_modules/)")
 MAX_FILE = 32 * 1024 * 1024
 """Bytes; nobody writes a larger file by hand."""
 
@@ -25,7 +26,8 @@ MAX_FILE = 32 * 1024 * 1024
 class Talk:
     """What a talk says and knows. Everything is read when it is first asked for, from files read once.
 
-    `path` is the folder that holds `slides/` and `content/`, or the deck when that is `alone`.
+    `path` is the folder that holds `slides/` and `content/`, or the deck when that is `alone`. A deck whose text is
+    `given` is in no file: `deck_path` then says where files that it names are looked for.
     """
 
     def __init__(
@@ -36,9 +38,11 @@ class Talk:
         alone: bool = False,
         bundled: bool = False,
         dialect: str | None = None,
+        given: str | None = None,
     ) -> None:
         self.path = folder
         self._alone = alone
+        self.given = given
         self.deck_path = deck_path
         self.bundled = bundled
         self.dialect = dialect
@@ -52,19 +56,24 @@ class Talk:
     @property
     def title(self) -> str:
         """What the deck calls itself, or its file's name."""
-        return self.deck.info.title or self.deck_path.stem
+        return self.deck.info.title or (self.deck_path.stem if self.given is None else "stdin")
 
     @cached_property
     def deck_text(self) -> str:
-        """The deck as it is on disk."""
-        return _read(self.deck_path)
+        """The deck as it is on disk, or as it was given."""
+        return _read(self.deck_path) if self.given is None else self.given
+
+    @property
+    def deck_name(self) -> str:
+        """What to call the deck when something is said about it."""
+        return self._name(self.deck_path) if self.given is None else "<stdin>"
 
     @cached_property
     def deck(self) -> Deck:
         """The slides."""
         from holeout.deck.reader import read_deck  # noqa: PLC0415  (a start from a cache needs no deck)
 
-        return read_deck(self.deck_text, self._name(self.deck_path), dialect=self.dialect, read=self._include)
+        return read_deck(self.deck_text, self.deck_name, dialect=self.dialect, read=self._include)
 
     @cached_property
     def content_files(self) -> dict[str, str]:
@@ -118,12 +127,20 @@ class Talk:
 
     def again(self) -> Talk:
         """The same talk, to be read from its files anew."""
-        return Talk(self.path, self.deck_path, alone=self._alone, bundled=self.bundled, dialect=self.dialect)
+        return Talk(
+            self.path,
+            self.deck_path,
+            alone=self._alone,
+            bundled=self.bundled,
+            dialect=self.dialect,
+            given=self.given,
+        )
 
     def files(self) -> list[Path]:
         """The files that the talk is made of."""
         content = [] if self.content is None else sorted(self.content.rglob("*.yaml"))
-        return [self.deck_path, *content, *self._demo_files.values()]
+        deck = [self.deck_path] if self.given is None else []
+        return [*deck, *content, *self._demo_files.values()]
 
     def surroundings(self) -> Surroundings:
         """What slides draw from when nothing is running: the lifecycle and the demos' cards."""
@@ -202,7 +219,7 @@ class Talk:
         near = get_close_matches(target, ids, 1)
         hint = f"did you mean {near[0]}?" if near else f"the talk's {kind} ids are in content/"
         place, column = self._locate(target, line)
-        return Problem(self._name(self.deck_path), place, column, f"there is no {kind} `{target}`", hint)
+        return Problem(self.deck_name, place, column, f"there is no {kind} `{target}`", hint)
 
     def _locate(self, target: str, line: int) -> tuple[int, int]:
         """Where `target` is written, at or after `line`."""
@@ -255,6 +272,24 @@ def load_talk(path: str | Path | None = None, *, dialect: str | None = None) -> 
     return Talk(folder.parent, folder, alone=True, dialect=dialect)
 
 
+def decks_below(folder: Path) -> list[Path]:
+    """The Markdown files in `folder` and below it, hidden places left out; none where it is a talk, or no folder."""
+    if not folder.is_dir() or (folder / "content").is_dir():
+        return []
+    beside = [path for path in folder.glob("*/*.md") if path.parent.name != "slides"]
+    if (folder / "slides").is_dir() and not beside:
+        return []
+    found = (path for path in folder.rglob("*.md") if path.is_file())
+    return sorted(path for path in found if not _HIDDEN_PART.search(path.relative_to(folder).as_posix()))
+
+
+def given_talk(text: str, folder: Path, *, dialect: str | None = None) -> Talk:
+    """The Talk of a deck that is in no file; what it includes is looked for in `folder`."""
+    # The name tells one deck from another where the program remembers things of it.
+    name = f"stdin-{zlib.crc32(text.encode()):08x}.md"
+    return Talk(folder, folder / name, alone=True, dialect=dialect, given=text)
+
+
 def _deck_in(folder: Path) -> Path:
     decks = sorted((folder / "slides").glob("*.md")) or sorted(folder.glob("*.md"))
     if not (folder / "slides").is_dir() or not decks:
@@ -275,6 +310,11 @@ def _read(path: Path) -> str:
             data = file.read(MAX_FILE + 1)
     except OSError as error:
         raise HoleoutError(f"{path} cannot be read: {error.strerror}") from error
+    return decoded(data, str(path))
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The text of `data`, at most one byte more of which was read than a file may have. Raises HoleoutError."""
     if len(data) > MAX_FILE:
-        raise HoleoutError(f"{path} is larger than {MAX_FILE // 1024**2} MiB", "is this the right file?")
+        raise HoleoutError(f"{name} is larger than {MAX_FILE // 1024**2} MiB", "is this the right file?")
     return data.decode("utf-8", errors="replace")

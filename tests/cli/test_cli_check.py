@@ -66,7 +66,7 @@ def test_a_slide_that_is_too_tall_is_named_with_the_sizes(
     assert main(["check", "talk", "--format", "json"]) == 1
     problems = json.loads(capsys.readouterr().out)
     assert [problem["message"].split(" is ")[1] for problem in problems] == [
-        "6 lines too tall for 80x24 at step 1 of 1",
+        "6 lines too tall for 80x24",
     ]
 
 

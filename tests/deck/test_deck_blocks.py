@@ -173,7 +173,11 @@ def test_links_may_be_defined_on_another_slide() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("$$\nx\n$$", "'x'"), ("Block\n$$\nx\n$$", "'x'"), ("$$ {1|2}\nx\ny\n$$", "{1|2} 'x\\ny'")],
+    [
+        ("$$\nx\n$$", "+render 'x'"),
+        ("Block\n$$\nx\n$$", "+render 'x'"),
+        ("$$ {1|2}\nx\ny\n$$", "{1|2} +render 'x\\ny'"),
+    ],
 )
 def test_mathematics_stays_readable(text: str, expected: str) -> None:
     assert shown(text)[-1] == f"code latex {expected}"

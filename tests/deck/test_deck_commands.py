@@ -208,7 +208,7 @@ def test_the_footer_can_be_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["font_size: 2", "snippet_output: x", "_class: lead", "paginate: true", "config:\nwrap: true"]
+    "name", ["font_size: 2", "snippet_output: x", "_class: mine", "paginate: true", "config:\nwrap: true"]
 )
 def test_what_has_no_effect_is_a_note_to_who_checks_the_deck(name: str) -> None:
     (problem,) = slide(f"# A\n<!-- {name} -->").problems
@@ -248,7 +248,6 @@ class TestUnknown:
             "START doctoc generated TOC",
             "// a remark",
             "comment: mine",
-            "fit",
             "",
         ],
     )

@@ -48,7 +48,17 @@ def test_dashes_within_something_else_are_no_break(inside: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "above", ["- item", "> quote", "| a |\n|---|\n| b |", "# A", "</div>\n", "[ref]: http://x", "1. x\n   y"]
+    "above",
+    [
+        "- a\n\n  ```\n  b\n  ```\n    c\nd",
+        "- item",
+        "> quote",
+        "| a |\n|---|\n| b |",
+        "# A",
+        "</div>\n",
+        "[ref]: http://x",
+        "1. x\n   y",
+    ],
 )
 def test_dashes_at_the_margin_end_what_is_no_paragraph(above: str) -> None:
     assert len(titles(f"# A\n\n{above}\n---\n\n# B")) == 2
@@ -69,6 +79,22 @@ def test_what_is_never_closed_takes_in_the_rest_and_is_reported(opening: str, cl
 
 def test_empty_slides_at_either_end_are_dropped_and_those_between_kept() -> None:
     assert titles("\n---\n\n# A\n\n---\n\n---\n\n# B\n\n---\n\n") == ["A", "", "B"]
+
+
+def test_marp_and_slidev_count_empty_slides_at_either_end() -> None:
+    assert titles("---\nmarp: true\n---\n\n---\n\n# A\n\n---\n") == ["", "A", ""]
+    assert titles("---\nlayout: cover\n---\n\n---\n\n# A\n\n---\n") == ["", "A", ""]
+    assert titles("---\n\n# A", "slidev") == ["A"]
+
+
+@pytest.mark.parametrize("dialect", ["slidev", "prezo", "slides", "remark"])
+def test_some_tools_break_at_dashes_alone_and_straight_below_text(dialect: str) -> None:
+    assert titles("# A\n\ntext\n---\n\n# B\n\n***\n\n---\n\n# C", dialect) == ["A", "B", "C"]
+    assert titles("# A\n\n***\n\n ---\n\n- - -\n\n# B", dialect) == ["A"]
+
+
+def test_reveal_breaks_at_dashes_between_empty_lines_and_at_two_dashes_too() -> None:
+    assert titles("# A\n\nB\n---\n\n***\n\n--\n\n# C\n\n---\n\n# D", "reveal") == ["A", "C", "D"]
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "---", "---\n---\n---", "---\ntitle: x\n---"])
@@ -128,8 +154,9 @@ class TestHead:
             ("a: &x 1\nb: *x", "aliases"),
             ("a: 1\na: 2", "twice"),
             ("a: " + "{b: " * 40 + "}" * 40, "nested"),
-            ("a: [" + "1, " * 6000 + "]", "large"),
+            ("a: [" + "1, " * 6000 + "]", "more than"),
         ],
+        ids=["aliases", "twice", "nested", "large"],
     )
     def test_what_yaml_could_do_harm_with_is_refused(self, yaml: str, word: str) -> None:
         deck = read_deck(f"---\n{yaml}\n---\n# A", "deck.md")
@@ -225,7 +252,7 @@ class TestHeadings:
 
     def test_marp_takes_the_levels_from_a_comment_too(self) -> None:
         text = "---\nmarp: true\n---\n<!-- headingDivider: 2 -->\n# A\n\n## B\n\n---\n\n## C\n"
-        assert titles(text) == ["A", "B", "C"]
+        assert titles(text) == ["A", "B", "", "C"]
 
 
 def test_two_dashes_are_text_unless_the_head_says_otherwise() -> None:
@@ -262,7 +289,11 @@ class TestDetection:
             ("# A\n\n`<div v-click>` explained", "native"),
             ("# A\n<!-- prezo\ntheme: dark\n-->", "prezo"),
             ("<!-- .slide: class=x -->\n# A", "reveal"),
-            ("---\nstyles: {}\nextensions: []\n---\n# A", "lookatme"),
+            ("---\nstyles: {}\n---\n# A", "lookatme"),
+            ("---\npaging: '%d'\n---\n# A", "slides"),
+            ("class: center, middle\n\n# A\n\n---\n\n# B", "remark"),
+            ("# A\n\n---\ntemplate: inverse\n\n# B", "remark"),
+            ("# A\n\n.pull-left[\na\n]", "remark"),
             ("# A\n\n<!-- end_slide -->\n\n# B", "presenterm"),
         ],
     )

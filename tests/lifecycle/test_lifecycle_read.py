@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from lifecycle_example import SMALL
 
 from holeout.lifecycle.kinds import schemas
-from holeout.lifecycle.marks import read_yaml, to_plain
 from holeout.lifecycle.model import Checked, Forgotten, Place, ToolKind
 from holeout.lifecycle.read import read_lifecycle
 from holeout.problems import Level
+from holeout.yaml_guard import read_yaml, to_plain
 
 DEMOS = {"taste"}
 

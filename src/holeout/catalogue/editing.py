@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from holeout.lifecycle.marks import read_yaml
 from holeout.problems import HoleoutError
+from holeout.yaml_guard import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

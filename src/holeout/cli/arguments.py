@@ -42,8 +42,13 @@ def add_talk(command: argparse.ArgumentParser) -> None:
         "talk",
         nargs="?",
         metavar="TALK",
-        help="a folder with slides/, or a Markdown file; default: the bundled talk",
+        help="a folder with slides/, a Markdown file, or - for standard input; default: the bundled talk",
     )
+    add_dialect(command)
+
+
+def add_dialect(command: argparse.ArgumentParser) -> None:
+    """Whose rules the deck is read by."""
     command.add_argument(
         "--dialect", metavar="NAME", help="read the deck as another tool would (default: find out)"
     )
@@ -51,9 +56,18 @@ def add_talk(command: argparse.ArgumentParser) -> None:
 
 def talk_of(options: argparse.Namespace) -> Talk:
     """The talk that the arguments name. Raises HoleoutError when there is none."""
+    return named_talk(options.talk, getattr(options, "dialect", None))
+
+
+def named_talk(name: str | None, dialect: str | None) -> Talk:
+    """The talk at the path `name`, on standard input for `-`, or the bundled one. Raises HoleoutError."""
+    if name == "-":
+        from holeout.cli.stdin import talk_from_stdin
+
+        return talk_from_stdin(dialect)
     from holeout.talk import load_talk
 
-    return load_talk(options.talk, dialect=getattr(options, "dialect", None))
+    return load_talk(name, dialect=dialect)
 
 
 def size(text: str) -> tuple[int, int]:
@@ -70,7 +84,7 @@ def refuse_problems(talk: Talk) -> None:
     if errors:
         count = f"{len(errors)} problem{'s' if len(errors) > 1 else ''}"
         raise HoleoutError(
-            f"{talk.deck_path} has {count}", f"{count}; mend them and try again", tuple(errors)
+            f"{talk.deck_name} has {count}", f"{count}; mend them and try again", tuple(errors)
         )
 
 

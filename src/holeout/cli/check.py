@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from holeout.cli.arguments import Subparsers, add_command, add_talk, size, talk_of
+from holeout.cli.arguments import Subparsers, add_command, add_dialect, named_talk, size
+from holeout.layout.fit import HINT
 from holeout.problems import ExitCode, Level
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from holeout.problems import Problem
     from holeout.talk import Talk
@@ -18,13 +22,20 @@ EXAMPLES = """\
   holeout check                      the bundled talk
   holeout check my-talk --all        warnings and notes as well
   holeout check deck.md --size 60x20 does every slide fit a small screen?
+  holeout check --all other-decks    every deck in a folder: what is understood, what is left out
 """
 
 
 def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     """Describe the command."""
     command = add_command(subparsers, "check", run, "find everything that is wrong with a talk", EXAMPLES)
-    add_talk(command)
+    command.add_argument(
+        "talks",
+        nargs="*",
+        metavar="TALK",
+        help="folders with slides/, Markdown files, folders of them, or -; default: the bundled talk",
+    )
+    add_dialect(command)
     command.add_argument(
         "--size",
         type=size,
@@ -40,18 +51,39 @@ def run(options: argparse.Namespace) -> int:
     """Print the problems; 1 when there is an error among them."""
     from holeout.layout.fit import SIZES
 
-    talk = talk_of(options)
     sizes = tuple(options.size) if options.size else SIZES
-    problems = all_problems(talk, sizes)
-    shown = [problem for problem in problems if options.all or problem.level is Level.ERROR]
+    listed: list[Problem] = []
+    errors, decks = [], 0
+    for talk in _talks(options.talks, options.dialect):
+        problems = all_problems(talk, sizes)
+        shown = [problem for problem in problems if options.all or problem.level is Level.ERROR]
+        if options.format == "text":
+            for problem in shown:
+                print(problem)
+            sys.stdout.flush()
+        listed += shown
+        errors.append(sum(problem.level is Level.ERROR for problem in problems))
+        decks += 1
+        print(_summary(talk, problems, sizes, hidden=not options.all), file=sys.stderr)
     if options.format == "json":
-        _print_json(shown)
-    else:
-        for problem in shown:
-            print(problem)
-    errors = sum(problem.level is Level.ERROR for problem in problems)
-    print(_summary(talk, problems, errors, sizes), file=sys.stderr)
-    return ExitCode.PROBLEMS if errors else ExitCode.FINE
+        _print_json(listed)
+    if decks > 1:
+        wrong = sum(map(bool, errors))
+        found = f"{_counted(sum(errors), 'error')} in {wrong} of them" if wrong else "no errors"
+        print(f"{decks} decks: {found}", file=sys.stderr)
+    return ExitCode.PROBLEMS if any(errors) else ExitCode.FINE
+
+
+def _talks(names: list[str], dialect: str | None) -> Iterator[Talk]:
+    """The talks that the command line names; a folder without a talk stands for the decks in it."""
+    from holeout.talk import decks_below
+
+    for name in names:
+        decks = decks_below(Path(name)) if name != "-" else []
+        for deck in map(str, decks) if decks else [name]:
+            yield named_talk(deck, dialect)
+    if not names:
+        yield named_talk(None, dialect)
 
 
 def all_problems(talk: Talk, sizes: tuple[tuple[int, int], ...]) -> list[Problem]:
@@ -62,16 +94,31 @@ def all_problems(talk: Talk, sizes: tuple[tuple[int, int], ...]) -> list[Problem
     return sorted([*talk.problems(), *misfits(talk.deck, talk.surroundings(), sizes, level)])
 
 
-def _summary(talk: Talk, problems: list[Problem], errors: int, sizes: tuple[tuple[int, int], ...]) -> str:
-    fits = " and ".join(f"{width}x{height}" for width, height in sizes)
-    what = f"{talk.deck_path.name}: {len(talk.deck)} slides"
+def _summary(talk: Talk, problems: list[Problem], sizes: tuple[tuple[int, int], ...], *, hidden: bool) -> str:
+    what = f"{talk.deck_name}: {_dialect(talk)}{_counted(len(talk.deck), 'slide')}"
     if talk.lifecycle.stages:
         what += f", {len(talk.lifecycle.stages)} stages, {len(talk.lifecycle.pitfalls)} pitfalls"
-    if errors:
-        return f"{what}: {errors} problem{'s' if errors > 1 else ''}"
-    others = len(problems)
-    more = f"; {others} warnings and notes (--all shows them)" if others else ""
-    return f"{what}: fine at every step at {fits}{more}"
+    levels = Counter(problem.level for problem in problems)
+    if levels[Level.ERROR]:
+        return f"{what}: {_counted(levels[Level.ERROR], 'error')}"
+    tall = {problem.line for problem in problems if problem.hint == HINT}
+    fits = " and ".join(f"{width}x{height}" for width, height in sizes)
+    fine = (
+        f"{_counted(len(tall), 'slide')} too tall for {fits.replace(' and ', ' or ')}"
+        if tall
+        else f"fine at every step at {fits}"
+    )
+    rest = [(levels[Level.WARNING], "warning"), (levels[Level.NOTE], "note")]
+    more = " and ".join(_counted(count, name) for count, name in rest if count)
+    return f"{what}: {fine}" + (f"; {more}{' (--all shows them)' if hidden else ''}" if more else "")
+
+
+def _dialect(talk: Talk) -> str:
+    return "" if talk.deck.dialect == "native" else f"{talk.deck.dialect}, "
+
+
+def _counted(count: int, name: str) -> str:
+    return f"{count} {name}{'' if count == 1 else 's'}"
 
 
 def _print_json(problems: list[Problem]) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 EXAMPLES = """\
   holeout dump                         every step of every slide at 80x24
   holeout dump --slide 7 --size 120x40 one slide, larger
+  holeout dump --notes deck.md         with what the speaker says at each step
   holeout dump --format json deck.md   titles, lines, steps, notes and budgets
 """
 
@@ -29,6 +30,9 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--size", type=size, default=(80, 24), metavar="WxH", help="columns and rows (80x24)"
     )
+    command.add_argument(
+        "--notes", action="store_true", help="the speaker's notes below the steps they are for"
+    )
     command.add_argument("--format", choices=("text", "json"), default="text", help="how to print")
 
 
@@ -39,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         _print_json(talk, slides)
     else:
-        for line in text_lines(talk, slides, *options.size):
+        for line in text_lines(talk, slides, *options.size, notes=options.notes):
             print(line)
     return ExitCode.FINE
 
@@ -54,20 +58,37 @@ def _chosen(talk: Talk, number: int | None) -> Iterator[Slide]:
         raise HoleoutError(f"there is no slide {number}", f"the deck has {count} slides")
 
 
-def text_lines(talk: Talk, slides: list[Slide], width: int, height: int) -> Iterator[str]:
-    """Every step of `slides` with a line above each that names it."""
+def text_lines(
+    talk: Talk, slides: list[Slide], width: int, height: int, *, notes: bool = False
+) -> Iterator[str]:
+    """Every step of `slides` with a line above each that names it, and the `notes` for it below if asked for."""
     from holeout.layout.page import lay_out
-    from holeout.layout.styled import plain_text
+    from holeout.layout.styled import cells, plain_text
 
     around = talk.surroundings()
     for slide in slides:
         for step in range(slide.steps):
-            name = f"slide {slide.number}, step {step + 1} of {slide.steps}"
-            yield f"── {name} {'─' * max(0, width - len(name) - 4)}"
+            name = " · ".join([f"slide {slide.number}, step {step + 1} of {slide.steps}", *_facts(slide)])
+            yield f"── {name} {'─' * max(0, width - cells(name) - 4)}"
             lines = [plain_text(line) for line in lay_out(slide, step, width, height, around).lines]
             while lines and not lines[-1]:
                 lines.pop()
             yield from lines
+            for note in slide.notes if notes else ():
+                if note.step == step:
+                    yield from (f"│ {line}".rstrip() for line in ["", *note.text.split("\n")])
+
+
+def _facts(slide: Slide) -> Iterator[str]:
+    """What a slide is told of that its page does not show."""
+    from holeout.presenting.pace import clock_words
+
+    if slide.budget is not None:
+        yield clock_words(slide.budget)
+    if slide.stage:
+        yield slide.stage
+    if slide.foot or not slide.footer:
+        yield f"footer: {slide.foot}" if slide.footer else "no footer"
 
 
 def _print_json(talk: Talk, slides: list[Slide]) -> None:

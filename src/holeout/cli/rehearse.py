@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from holeout.cli.arguments import Subparsers, add_command, add_talk, talk_of
 from holeout.cli.starting import add_look, options_of, refuse_unclean, require_terminal
+from holeout.problems import HoleoutError
 
 if TYPE_CHECKING:
     import argparse
@@ -30,8 +31,10 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Rehearse, then report."""
-    require_terminal("a rehearsal")
     talk = talk_of(options)
+    require_terminal("a rehearsal")
+    if options.budgets and talk.given is not None:
+        raise HoleoutError("there is no file to write budgets into", "name a deck instead of -")
     refuse_unclean(talk)
     from holeout.tui.run import rehearse
 

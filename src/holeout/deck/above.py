@@ -66,6 +66,8 @@ def above(text: str, low: int, offset: int) -> tuple[Above, int]:
     line = ""
     for start, end in zip(starts, ends, strict=True):
         before, line = line, text[start + 1 : end]
+        if found.kind is Above.NOTHING and _of_an_item(text, start, line):
+            found = _Found(Above.CONTAINER, start)
         found = _next(found, start, line, before)
         if found.kind is Above.HTML:
             return found
@@ -74,6 +76,15 @@ def above(text: str, low: int, offset: int) -> tuple[Above, int]:
         if item_indent(text, 0, found.start, len(paragraph) - len(paragraph.lstrip(" "))):
             return _Found(Above.CONTAINER, found.start)
     return found
+
+
+def _of_an_item(text: str, start: int, line: str) -> bool:
+    """Whether `line`, indented like code, is running text of a list item, which may go on at the margin."""
+    indent = len(line) - len(line.lstrip(" "))
+    if indent < 4:
+        return False
+    content = item_indent(text, 0, start, indent)
+    return content > 0 and indent - content < 4
 
 
 def _run(text: str, low: int, offset: int) -> list[int]:

@@ -11,6 +11,7 @@ from holeout.deck.comments import Call, Plain, Setting, read_comment
 from holeout.deck.composer import Frame
 from holeout.deck.dialects import Dialect
 from holeout.deck.dialects import Plain as Unmarked
+from holeout.deck.running import takes_effect
 from holeout.problems import Level
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ def obey(composer: Composer, body: str, place: Place) -> None:
         match said:
             case Call(name, argument):
                 _call(composer, name, argument, place)
-            case Setting(name):
+            case Setting(name, value):
+                if composer.rules.running and takes_effect(name.removeprefix("_"), value):
+                    continue
                 composer.ignored["settings"].setdefault(name, place.line)
             case Plain(text, guess):
                 _plain(composer, text, guess, place)

@@ -10,7 +10,7 @@ from holeout.deck.commands import find_command
 
 _MAGIC = re.compile(
     r"prettier-ignore|markdownlint-|lint[ ]|vim:|\{\{\{|\}\}\}|(?:START|END) doctoc|DON'T EDIT THIS SECTION"
-    r"|//|comment:|eslint-|cspell|vale |more$|fit$|\.slide:|\.element:|toc$|/toc$|omit in toc"
+    r"|//|comment:|eslint-|cspell|vale |more$|\.slide:|\.element:|toc$|/toc$|omit in toc"
 )
 _KEY = re.compile(r"([A-Za-z_$][\w-]*)[ \t]*:(?=\s|$)[ \t]*(.*)")
 _BARE = re.compile(r"[a-z]{1,30}(?:[_-][a-z]{1,30}){0,3}")
@@ -34,9 +34,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Something that another tool would obey, and we do not."""
+    """Something that another tool would obey, and we mostly do not."""
 
     name: str
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,18 @@ def read_comment(body: str, prefix: str = "") -> tuple[Said, ...]:
     return (Plain(text, name if _BARE.fullmatch(name) else ""),)
 
 
+def read_settings(body: str) -> list[tuple[str, str]]:
+    """The keys and values of a comment that is settings as a whole; none where it is anything else."""
+    entries = _entries(dedent(body.strip("\n")).strip())
+    return entries if entries and all(_known(key) for key, _ in entries) else []
+
+
 def _known(key: str) -> bool:
     return find_command(key) is not None or key in _MARP or (key.startswith("_") and key[1:] in _MARP)
 
 
 def _said(key: str, value: str) -> Said:
-    return Call(key, value) if find_command(key) else Setting(key)
+    return Call(key, value) if find_command(key) else Setting(key, value)
 
 
 def _entries(text: str) -> list[tuple[str, str]] | None:

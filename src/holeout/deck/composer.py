@@ -74,15 +74,15 @@ class Composer:
         self.incremental_tables = rules.incremental_tables
         self.clicks = 0
         """How deep lists are fragments here; Slidev's `<v-clicks depth>`."""
-        self.item_lines = 1
+        self.item_lines = rules.item_lines
         self.notes: list[str] = []
         self.problems: list[Problem] = []
         self.backgrounds: list[Picture] = []
         self.budget: float | None = None
         self.stage = ""
         self.footer = True
-        self.ignored: dict[str, dict[str, int]] = {"tags": {}, "settings": {}}
-        """The HTML tags and the settings that have no effect, with the line of the first of each."""
+        self.ignored: dict[str, dict[str, int]] = {"tags": {}, "settings": {}, "runs": {}}
+        """The HTML tags, settings and wishes to run code that have no effect, with the line of the first of each."""
         self.keeps_header = False
         """Whether what stands above Slidev's slots stays above the columns."""
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING, Any
 
+from holeout.deck.landmarks import Breaks
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -44,8 +46,16 @@ class Rules:
     plain: Plain = Plain.NOTE
     rules_break: bool = True
     """Whether thematic breaks begin slides; otherwise they are seen."""
+    breaks: Breaks = Breaks.RULES
+    """Which of them do."""
+    keeps_empty: bool = False
+    """Whether a slide with nothing on it counts at either end of the deck."""
     slide_heads: bool = True
     """Whether YAML below a break belongs to the slide."""
+    running: bool = False
+    """Whether Marp's `header`, `footer` and `class` hold from one slide on."""
+    slide_properties: bool = False
+    """Whether lines `key: value` that open a slide are its settings, as remark has them."""
     star_lists: bool = False
     """Whether lists written with `*` and `1)` are revealed item by item."""
     line_breaks: bool = False
@@ -64,6 +74,8 @@ class Rules:
     """patat: a quoted list is revealed the other way from the others."""
     incremental: bool = False
     incremental_tables: bool = False
+    item_lines: int = 1
+    """Lines from one item of a list to the next."""
     heading_levels: frozenset[int] = frozenset()
     """Headings of these levels begin slides too."""
     guess_headings: bool = True
@@ -88,17 +100,43 @@ _RULES: dict[Dialect, dict[str, Any]] = {
         "setext_title": True,
         "guess_headings": False,
     },
-    Dialect.MARP: {"slide_heads": False, "star_lists": True, "line_breaks": True, "guess_headings": False},
-    Dialect.SLIDEV: {"plain": Plain.LAST_NOTE, "clicks": True, "guess_headings": False},
+    Dialect.MARP: {
+        "slide_heads": False,
+        "star_lists": True,
+        "line_breaks": True,
+        "guess_headings": False,
+        "keeps_empty": True,
+    },
+    Dialect.SLIDEV: {
+        "plain": Plain.LAST_NOTE,
+        "clicks": True,
+        "guess_headings": False,
+        "breaks": Breaks.ANY_DASHES,
+        "keeps_empty": True,
+    },
     Dialect.PATAT: {"list_quotes": True},
     Dialect.LOOKATME: {"plain": Plain.NOTHING},
     Dialect.MDP: {"plain": Plain.NOTHING, "carets": True, "line_breaks": True, "slide_heads": False},
-    Dialect.PREZO: {},
-    Dialect.REVEAL: {"note_lines": True, "plain": Plain.NOTHING},
-    Dialect.REMARK: {"plain": Plain.NOTHING, "double_dash": "pause", "slide_heads": False},
-    Dialect.SLIDES: {"plain": Plain.NOTHING},
+    Dialect.PREZO: {"breaks": Breaks.ANY_DASHES, "guess_headings": False},
+    Dialect.REVEAL: {
+        "note_lines": True,
+        "plain": Plain.NOTHING,
+        "breaks": Breaks.DASHES,
+        "double_dash": "break",
+    },
+    Dialect.REMARK: {
+        "plain": Plain.NOTHING,
+        "double_dash": "pause",
+        "slide_heads": False,
+        "slide_properties": True,
+        "breaks": Breaks.ANY_DASHES,
+        "guess_headings": False,
+    },
+    Dialect.SLIDES: {"plain": Plain.NOTHING, "breaks": Breaks.ANY_DASHES, "guess_headings": False},
 }
 
+DIVIDING = frozenset({Dialect.NATIVE, Dialect.MARP, Dialect.PREZO})
+"""Those in which Marp's `headingDivider`, `header`, `footer` and `class` mean something."""
 _SLIDEV_HEAD = frozenset(
     {
         "aspectRatio", "canvasWidth", "colorSchema", "comark", "drawings", "fonts", "highlighter", "layout",
@@ -109,6 +147,21 @@ _SLIDEV_SLIDE = re.compile(r"\n(?:layout|clicks|transition|src|layoutClass|zoom|
 _V_CLICK = re.compile(r"\n[ \t]*<(?:v-clicks?\b|[a-z][\w-]*(?:[ \t][^<>\n]*)?[ \t]v-click[ >.=])")
 _COMMENTED = re.compile(r"<!-- ?(?P<prezo>prezo)|<!--[ \t]*\.(?:slide|element):")
 _MDP_HEAD = re.compile(r"(?:\n[ \t]*)*\n%(?:title|author|date):")
+_REMARK = re.compile(
+    r"(?:^|\n---[ \t]*)\n(?:class|name|template|layout|count|exclude|background-(?:image|color|size|position)):"
+    r"[ \t][^\n]*\n(?!---)|\n\.(?:left-column|right-column|pull-left|pull-right|footnote)\["
+)
+# Looked for first: a search for a text is far quicker than for a pattern.
+_REMARKABLE = (
+    "class: ",
+    "name: ",
+    "template: ",
+    "layout: ",
+    "column[",
+    "pull-left[",
+    "footnote[",
+    "background-",
+)
 _PRESENTERM_OPTIONS = frozenset(
     {
         "end_slide_shorthand",
@@ -143,16 +196,23 @@ def _by_content(text: str, head: Mapping[str, Any]) -> Dialect:
         return Dialect.SLIDEV
     if "<!--" in text and (found := _COMMENTED.search(text)):
         return Dialect.PREZO if found["prezo"] else Dialect.REVEAL
-    if "extensions" in head and "styles" in head:
+    if "extensions" in head or "styles" in head:
         return Dialect.LOOKATME
+    if "paging" in head:
+        return Dialect.SLIDES
+    if not head and any(map(text.__contains__, _REMARKABLE)) and _REMARK.search(text):
+        return Dialect.REMARK
     return Dialect.NATIVE
 
 
 def rules_for(dialect: Dialect, head: Mapping[str, Any]) -> Rules:
     """The rules of `dialect`, as far as the deck's `head` does not change them."""
     values = dict(_RULES[dialect])
-    for change in (_presenterm, _marp, _patat, _native):
+    for change in (_presenterm, _patat, _native):
         values |= change(head)
+    if dialect in DIVIDING and (levels := heading_divider(head.get("headingDivider"))):
+        values["heading_levels"] = levels
+    values["running"] = dialect in DIVIDING
     return Rules(dialect=dialect, **values)
 
 
@@ -167,15 +227,12 @@ def _presenterm(head: Mapping[str, Any]) -> dict[str, Any]:
         changes["image_prefix"] = prefix
     if options.get("implicit_slide_ends") is True:
         changes["heading_levels"] = frozenset({-1})
+    if isinstance(lines := options.get("list_item_newlines"), int):
+        changes["item_lines"] = max(1, min(lines, 10))
     for name in ("incremental_lists", "incremental_tables"):
         if options.get(name) is True:
             changes[name.removesuffix("_lists")] = True
     return changes
-
-
-def _marp(head: Mapping[str, Any]) -> dict[str, Any]:
-    levels = heading_divider(head.get("headingDivider"))
-    return {"heading_levels": levels} if levels else {}
 
 
 def heading_divider(value: object) -> frozenset[int]:

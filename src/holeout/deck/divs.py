@@ -9,6 +9,8 @@ from holeout.deck.blocks import Align
 from holeout.deck.composer import Frame
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from holeout.deck.composer import Composer
 
 MAX_DEPTH = 20
@@ -20,7 +22,6 @@ _ALERTS = {
     "note": "note", "info": "note", "tip": "tip", "success": "tip", "important": "important",
     "warning": "warning", "caution": "caution", "danger": "caution", "error": "caution",
 }  # fmt: skip
-_NOTES = frozenset({"notes", "note-speaker", "speaker"})
 _SIDES = {"center": Align.CENTER, "right": Align.RIGHT, "left": Align.LEFT}
 
 
@@ -50,6 +51,8 @@ def _close(composer: Composer, line: int) -> bool:
             return False
         if frame.kind != "click":
             composer.close(frame, line)
+            if frame.label == "right-half" and (columns := composer.nearest("columns")) is not None:
+                composer.close(columns, line)
             return True
     return False
 
@@ -57,26 +60,51 @@ def _close(composer: Composer, line: int) -> bool:
 def _open(composer: Composer, name: str, rest: str, line: int) -> None:
     if len(composer.frames) > MAX_DEPTH:
         composer.open(Frame("div", line=line))
-    elif name in {"columns", "cols"}:
-        composer.open(Frame("columns", line=line))
-    elif name in {"column", "col"} and (columns := composer.nearest("columns")) is not None:
-        _column(composer, columns, rest, line)
-    elif name in _NOTES:
-        composer.open(Frame("notes", line=line, saved=composer.steps.saved()))
-    elif name in {"incremental", "nonincremental"}:
-        composer.open(Frame("incremental", line=line, label="true" if composer.incremental else ""))
-        composer.incremental = name == "incremental"
     elif name in _SIDES:
         composer.open(Frame("align", line=line, align=composer.align))
         composer.align = _SIDES[name]
-    elif name in {"box", "panel", "card"}:
-        composer.open(Frame("box", line=line, label=rest.strip("\"' "), align=composer.align))
     elif name in _ALERTS:
         composer.open(Frame("box", line=line, label=f"!{_ALERTS[name]}", align=composer.align))
-    elif name == "spacer":
-        composer.open(Frame("spacer", line=line, label=rest if re.fullmatch(r"[1-9]\d?", rest) else "1"))
+    elif name in _OPENERS:
+        _OPENERS[name](composer, name, rest, line)
     else:
         composer.open(Frame("divider" if name == "divider" else "div", line=line))
+
+
+def _columns(composer: Composer, _: str, __: str, line: int) -> None:
+    composer.open(Frame("columns", line=line))
+
+
+def _one_column(composer: Composer, _: str, rest: str, line: int) -> None:
+    columns = composer.nearest("columns")
+    if columns is not None:
+        _column(composer, columns, rest, line)
+    else:
+        composer.open(Frame("div", line=line))
+
+
+def _notes(composer: Composer, _: str, __: str, line: int) -> None:
+    composer.open(Frame("notes", line=line, saved=composer.steps.saved()))
+
+
+def _incremental(composer: Composer, name: str, _: str, line: int) -> None:
+    composer.open(Frame("incremental", line=line, label="true" if composer.incremental else ""))
+    composer.incremental = name == "incremental"
+
+
+def _box(composer: Composer, _: str, rest: str, line: int) -> None:
+    composer.open(Frame("box", line=line, label=rest.strip("\"' "), align=composer.align))
+
+
+def _spacer(composer: Composer, _: str, rest: str, line: int) -> None:
+    composer.open(Frame("spacer", line=line, label=rest if re.fullmatch(r"[1-9]\d?", rest) else "1"))
+
+
+def _fragment(composer: Composer, _: str, __: str, line: int) -> None:
+    """pandoc's way to reveal what stands in it."""
+    frame = Frame("fragment", line=line)
+    frame.floor = composer.steps.enter(composer.steps.fragment())
+    composer.open(frame)
 
 
 def _column(composer: Composer, columns: Frame, rest: str, line: int) -> None:
@@ -89,6 +117,28 @@ def _column(composer: Composer, columns: Frame, rest: str, line: int) -> None:
     columns.weights.append(weight)
     columns.current = len(columns.sinks) - 1
     composer.open(Frame("column", line=line))
+
+
+def _half(composer: Composer, name: str, _: str, line: int) -> None:
+    """One of two columns that are written one after the other, with nothing around them both."""
+    columns = composer.nearest("columns")
+    if columns is None or columns.label != "halves":
+        columns = Frame("columns", [[], []], weights=[1, 1], line=line, label="halves")
+        composer.open(columns)
+    columns.current = 0 if name == "left-half" else 1
+    composer.open(Frame("column", line=line, label=name))
+
+
+_OPENERS: dict[str, Callable[[Composer, str, str, int], None]] = {
+    **dict.fromkeys(("columns", "cols"), _columns),
+    **dict.fromkeys(("column", "col"), _one_column),
+    **dict.fromkeys(("left-half", "right-half"), _half),
+    **dict.fromkeys(("incremental", "nonincremental"), _incremental),
+    **dict.fromkeys(("box", "panel", "card"), _box),
+    **dict.fromkeys(("notes", "note-speaker", "speaker"), _notes),
+    "spacer": _spacer,
+    "fragment": _fragment,
+}
 
 
 def _slot(composer: Composer, name: str, line: int) -> bool:

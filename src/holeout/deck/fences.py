@@ -12,6 +12,8 @@ _CLASSES = re.compile(r"\{[ \t]*((?:[.#][\w+#-]+|[\w-]+=(?:\"[^\"]*\"|[^\s\"{}]+
 _WORD = re.compile(r"\[[^\]]*\]|[^\s{\[]+")
 _PART = re.compile(r"(\d{1,6})(?:[ ]*-[ ]*(\d{1,6}))?")
 _NAMES = {"all": None, "*": None, "none": frozenset[int](), "hide": frozenset[int]()}
+_TERMINAL = re.compile(r"terminal\d*|terminal-ex")
+_MONACO = frozenset({"monaco", "monaco-run", "monaco-diff"})
 _RUNS = re.compile(r"\+(?:auto_)?(?:exec|exec_replace|acquire_terminal|image|validate|pty)(?:[:=]|$)")
 
 Focus: TypeAlias = tuple[frozenset[int] | None, ...]
@@ -31,6 +33,13 @@ class Fence:
     def runs(self) -> bool:
         """Whether the code is meant to be run, so that it may hide lines from its readers."""
         return any(map(_RUNS.match, self.attributes))
+
+    @property
+    def wish(self) -> str:
+        """What of this another tool would run, as it was written; nothing where it would run nothing."""
+        if _TERMINAL.fullmatch(self.language):
+            return self.language
+        return next((word for word in self.attributes if _RUNS.match(word) or word in _MONACO), "")
 
 
 def read_fence(info: str) -> Fence:

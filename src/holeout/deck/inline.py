@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
 from holeout.deck.blocks import Image, Mark, Span
 from holeout.deck.emoji import with_emoji
 from holeout.deck.images import Look, css_length, read_alt
+from holeout.deck.scripts import lowered, raised
 from holeout.deck.tags import MARKS, Comment, Tag, Text, color_of, pieces
 from holeout.text import clean, clean_line
 
@@ -25,6 +26,7 @@ MAX_OPEN = 40
 
 # Slidev's icons, whose names are not names in HTML.
 _ICON = re.compile(r"<[A-Za-z][\w-]*:[\w-]+(?:\s[^<>]*)?/>")
+_IDEOGRAPH = re.compile("[\u3001-\u3029\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff5e]")
 _OPENING = {"strong_open": Mark.BOLD, "em_open": Mark.ITALIC, "s_open": Mark.STRIKE}
 _CLOSING = {"strong_close": Mark.BOLD, "em_close": Mark.ITALIC, "s_close": Mark.STRIKE}
 
@@ -54,14 +56,28 @@ class Reader:
     _marks: list[Mark] = field(default_factory=list)
     _links: list[tuple[str, int]] = field(default_factory=list)
     _html: list[tuple[str, Mark, str, str]] = field(default_factory=list)
+    _scripts: list[tuple[str, int]] = field(default_factory=list)
+    """What is open above or below the line, and the first Span within it."""
     _added: int = 0
 
     def read(self, tokens: Sequence[Token]) -> list[Run]:
         """The runs of `tokens`."""
-        for token in tokens:
+        for token, after in zip_longest(tokens, tokens[1:]):
+            if (
+                token.type == "softbreak"
+                and not self.line_breaks
+                and after
+                and self._within_ideographs(after)
+            ):
+                continue
             self._token(token)
         self._end_run()
         return self._runs
+
+    def _within_ideographs(self, after: Token) -> bool:
+        """Whether the line broke within a text that is written without blanks."""
+        before = self._spans[-1].text if self._spans else ""
+        return bool(_IDEOGRAPH.match(before[-1:]) and _IDEOGRAPH.match(after.content[:1]))
 
     @property
     def empty(self) -> bool:
@@ -102,6 +118,8 @@ class Reader:
                 self._picture(str(token.attrs.get("src", "")), token.content)
             case "html_inline":
                 self._tags(token.content)
+            case "sup_open" | "sub_open" | "sup_close" | "sub_close":
+                self._script(token.type[:3], closing=token.type.endswith("close"))
             case "footnote_ref":
                 self.add(f"[{_label(token)}]")
             case "footnote_anchor":
@@ -122,6 +140,14 @@ class Reader:
             mark |= html_mark
             color, link = html_color or color, html_link or link
         self._spans.append(Span(text, mark, link, color))
+
+    def _script(self, name: str, *, closing: bool) -> None:
+        if not closing:
+            self._scripts.append((name, len(self._spans)))
+        elif self._scripts and self._scripts[-1][0] == name:
+            _, first = self._scripts.pop()
+            move = raised if name == "sup" else lowered
+            self._spans[first:] = [_with_text(span, move(span.text)) for span in self._spans[first:]]
 
     def _close_link(self) -> None:
         if not self._links:
@@ -153,10 +179,12 @@ class Reader:
         elif tag.name == "img" and not tag.closing:
             self._end_run()
             self._runs.append(picture_of(tag))
+        elif tag.name in {"sup", "sub"} and not tag.empty:
+            self._script(tag.name, closing=tag.closing)
         elif tag.closing:
             self._close_tag(tag.name)
         elif not tag.empty and len(self._html) < MAX_OPEN:
-            link = clean_line(tag.attributes.get("href", "")) if tag.name == "a" else ""
+            link = _address(tag) if tag.name in {"a", "link"} else ""
             self._html.append((tag.name, MARKS.get(tag.name, Mark.NONE), color_of(tag), link))
         self.on_html(tag)
 
@@ -169,7 +197,7 @@ class Reader:
     def _end_run(self) -> None:
         if spans := trimmed(_merged(self._spans)):
             self._runs.append(spans)
-        self._spans = []
+        self._spans, self._scripts = [], []
 
 
 def picture_of(tag: Tag) -> Picture:
@@ -206,6 +234,17 @@ def without_start(inline: Inline, count: int) -> Inline:
     return trimmed(kept)
 
 
+def without_end(inline: Inline, end: int) -> Inline:
+    """The first `end` characters of `inline`."""
+    kept: list[Span] = []
+    for span in inline:
+        if end <= 0:
+            break
+        kept.append(_with_text(span, span.text[:end]))
+        end -= len(span.text)
+    return trimmed(kept)
+
+
 def image_of(picture: Picture, step: int, lines: tuple[int, int]) -> Image:
     """The Block of a picture."""
     look = picture.look
@@ -225,6 +264,18 @@ def flat(runs: Sequence[Run]) -> Inline:
         elif run.look.alt:
             spans.append(Span(run.look.alt, Mark.ITALIC, run.path))
     return trimmed(spans)
+
+
+def _address(tag: Tag) -> str:
+    """Where an `<a>`, or Slidev's `<Link>`, leads; nowhere if that is no address that Markdown would take."""
+    from markdown_it.common.normalize_url import normalizeLink, validateLink  # noqa: PLC0415
+
+    address = clean_line(tag.attributes.get("href", "")) or _slide_link(tag.attributes.get("to", ""))
+    return normalizeLink(address) if address and validateLink(address) else ""
+
+
+def _slide_link(to: str) -> str:
+    return f"#{to.strip()}" if to.strip().isdecimal() else to.strip()
 
 
 def _with_text(span: Span, text: str) -> Span:

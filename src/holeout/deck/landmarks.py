@@ -62,8 +62,25 @@ _CLOSERS = {"!--": "-->", "?": "?>", "![cdata[": "]]>"}
 _ELEMENT_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
 
 
+class Breaks(Enum):
+    """Which lines break slides."""
+
+    RULES = auto()
+    """Every thematic break, as CommonMark sees them."""
+    DASHES = auto()
+    """Of those, the ones of dashes alone."""
+    ANY_DASHES = auto()
+    """Every line of dashes at the margin, even straight below text."""
+
+
 def landmarks(
-    text: str, start: int, end: int, *, headings: bool = False, heads: bool = False
+    text: str,
+    start: int,
+    end: int,
+    *,
+    headings: bool = False,
+    heads: bool = False,
+    breaks: Breaks = Breaks.RULES,
 ) -> Iterator[Landmark]:
     """The Landmarks of `text` between the line breaks at `start` and `end`, in order.
 
@@ -74,6 +91,8 @@ def landmarks(
     noted = False
     while (found := search(text, position, end + 1)) is not None:
         mark = _plain(text, found) or _mark(text, found, (low, margin), end)
+        if breaks is not Breaks.RULES and found.lastgroup == "rule":
+            mark = _dashes(text, found, mark, breaks)
         if mark is None:
             position = found.end()
             continue
@@ -121,6 +140,14 @@ def _mark(text: str, found: re.Match[str], after: tuple[int, int], end: int) -> 
     if group == "raw":
         return _raw(text, found, end)
     return Landmark(Kind.HEADING, found.start(), found.end(), len(found["hashes"]))
+
+
+def _dashes(text: str, found: re.Match[str], mark: Landmark | None, breaks: Breaks) -> Landmark | None:
+    """What a thematic break is where only dashes break slides: `mark`, a break whatever stands above, or nothing."""
+    at_margin = _AT_MARGIN.fullmatch(text, found.start() + 1, found.end()) is not None
+    if at_margin and mark and breaks is Breaks.ANY_DASHES:
+        return Landmark(Kind.BREAK, found.start(), found.end())
+    return mark if at_margin or (mark and mark.kind is Kind.HEADING) else None
 
 
 def _with_head(text: str, mark: Landmark) -> Landmark:

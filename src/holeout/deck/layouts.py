@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holeout.deck.blocks import Align, Block, Columns, Heading, Image, JumpToMiddle, Paragraph, Span
+from holeout.deck.dialects import Dialect
 from holeout.deck.inline import image_of
 from holeout.deck.model import Slide
+from holeout.deck.running import CENTRING, classes_of
 from holeout.deck.titles import readable
 from holeout.problems import Level
 from holeout.text import clean_line
@@ -26,7 +28,8 @@ def laid_out(composer: Composer, head: Mapping[str, Any], line: int) -> list[Blo
     blocks = composer.frames[0].blocks
     layout = clean_line(str(head.get("layout", "")))
     image = clean_line(str(head.get("image", "")))
-    if layout in _CENTRED and blocks:
+    middle = composer.rules.dialect is not Dialect.SLIDEV and classes_of(head.get("class")) & CENTRING
+    if (layout in _CENTRED or middle) and blocks:
         first = blocks[0]
         blocks = [JumpToMiddle(lines=first.lines), *(_centred(block) for block in blocks)]
     if image and layout in {"image", "image-left", "image-right"}:

@@ -42,6 +42,8 @@ def read_code(composer: Composer, info: str, content: str, first: int, last: int
 
 
 def _add(composer: Composer, fence: Fence, text: str, first: int, last: int) -> None:
+    if fence.wish:
+        composer.ignored["runs"].setdefault(fence.wish, first)
     text = clean(text)
     common = composer.common(first, last)
     focus, missing = read_focus(fence.groups, text)

@@ -21,11 +21,18 @@ _DOUBLE_DASH = r"|--[ \t]*"
 
 
 @lru_cache(maxsize=8)
-def markdown(*, carets: bool = False, double_dash: bool = False, single_tilde: bool = False) -> MarkdownIt:
+def markdown(
+    *,
+    carets: bool = False,
+    double_dash: bool = False,
+    single_tilde: bool = False,
+    definitions: bool = False,
+    scripts: bool = False,
+) -> MarkdownIt:
     """The parser. A line that says something to us, not to Markdown, becomes a token `mark`.
 
     `carets` takes mdp's `^`, `double_dash` remark's `--` for such lines; `single_tilde` strikes out between
-    single tildes too.
+    single tildes too. pandoc's `definitions` are lists of terms, its `scripts` are `H~2~O` and `x^2^`.
     """
     # Half of what a start costs; a first slide may come from a cache.
     from markdown_it import MarkdownIt  # noqa: PLC0415
@@ -39,6 +46,16 @@ def markdown(*, carets: bool = False, double_dash: bool = False, single_tilde: b
     parser.use(
         dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True
     )
+    if definitions:
+        from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415
+
+        parser.use(deflist_plugin)
+    if scripts:
+        from mdit_py_plugins.subscript import sub_plugin  # noqa: PLC0415
+        from mdit_py_plugins.superscript import superscript_plugin  # noqa: PLC0415
+
+        parser.use(sub_plugin)
+        parser.use(superscript_plugin)
     # Slidev and pandoc need no empty line above mathematics.
     parser.block.ruler.at(
         "math_block", _math_rule(math_block_dollar(allow_labels=False)), {"alt": _INTERRUPTED}

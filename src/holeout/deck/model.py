@@ -35,6 +35,11 @@ class Slide:
     stage: str = ""
     """The id of the Stage it belongs to, from its `stage` command or the map it shows; empty for none."""
     footer: bool = True
+    """Whether there is one at all."""
+    foot: str = ""
+    """What its footer says instead of the talk's author and event."""
+    header: str = ""
+    """What stands above it, small."""
     problems: tuple[Problem, ...] = ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from holeout.deck.actions import Place, obey
@@ -12,22 +13,25 @@ from holeout.deck.blocks import (
     Heading,
     Item,
     List,
+    Mark,
     Paragraph,
     Quote,
     Row,
     Rule,
+    Span,
     Table,
     plain,
 )
-from holeout.deck.clicks import click_of, reveal
+from holeout.deck.clicks import click_of, fragment_of, reveal
 from holeout.deck.composer import Composer, Frame
 from holeout.deck.dialects import Dialect
 from holeout.deck.divs import read_line
 from holeout.deck.images import css_length
-from holeout.deck.inline import Picture, Reader, flat, image_of, without_start
+from holeout.deck.inline import Picture, Reader, flat, image_of, without_end, without_start
 from holeout.deck.listings import read_code, read_import
 from holeout.deck.raw import HtmlBlock, note_tag
 from holeout.deck.tags import Comment, Tag
+from holeout.deck.titles import ATTRIBUTES
 from holeout.problems import Level
 
 if TYPE_CHECKING:
@@ -41,6 +45,7 @@ if TYPE_CHECKING:
     Include = Callable[[str, int], str | None]
 
 _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\][ \t]*", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
 _SIZE = re.compile(r"\{[^{}\n]{0,200}\}")
 _WIDTH = re.compile(r"\b(width|height)[ ]*=[ ]*\"?([\d.]+(?:%|px|cm|in)?)\"?")
@@ -91,6 +96,8 @@ class Parser:
         def on_html(piece: Comment | Tag) -> None:
             if isinstance(piece, Comment):
                 self._comments.append((piece.body, slot))
+                if (index := fragment_of(piece.body)) is not None and not _opens_item(node):
+                    self._click = index
             elif (click := click_of(piece)) is not None:
                 self._click = click if self._click is None else self._click
             else:
@@ -148,6 +155,10 @@ class Parser:
                 slot.last, 1, message, "Leave an empty line above `---` for a slide break.", level_of
             )
         text = flat(self._runs(node))
+        if attributes := ATTRIBUTES.search(plain(text)):
+            text = without_end(text, attributes.start())
+        # Marp's word for a heading that fills the slide.
+        self._comments = [(body, place) for body, place in self._comments if body.strip() != "fit"]
         with_align = composer.common(slot.first, slot.last)
         if slot.first in self._centred:
             with_align["align"] = Align.CENTER
@@ -226,12 +237,59 @@ class Parser:
         slot = self._slot(node)
         if pauses:
             composer.steps.pause()
-        step = composer.steps.fragment() if fragments else composer.steps.show()
+        index = _item_fragment(node)
+        if index is not None:
+            step = reveal(composer, index)
+        else:
+            step = composer.steps.fragment() if fragments else composer.steps.show()
         outer = composer.steps.enter(step)
         blocks, checked = _unticked(self._children(node))
         composer.steps.leave(outer)
         lines = composer.lines(slot.first, slot.last)
         return Item(blocks=blocks, checked=checked, step=step, lines=lines)
+
+    def definitions(self, node: SyntaxTreeNode) -> None:
+        """pandoc's list of terms, each with what it means below it."""
+        composer = self._composer
+        slot = self._slot(node)
+        items: list[Item] = []
+        for child in node.children:
+            if child.type == "dt":
+                items.append(self._term(child))
+            elif items:
+                items[-1] = self._defined(items[-1], child)
+        step = items[0].step if items else composer.steps.show()
+        composer.add(
+            List(
+                items=tuple(items),
+                step=step,
+                lines=composer.lines(slot.first, slot.last),
+                align=composer.align,
+            )
+        )
+
+    def _term(self, node: SyntaxTreeNode) -> Item:
+        composer = self._composer
+        slot = self._slot(node)
+        if composer.incremental:
+            composer.steps.pause()
+        common = composer.common(slot.first, slot.last)
+        spans = flat(self._runs(node))
+        term = tuple(Span(span.text, span.marks | Mark.BOLD, span.link, span.color) for span in spans)
+        return Item(blocks=(Paragraph(text=term, **common),), step=common["step"], lines=common["lines"])
+
+    def _defined(self, term: Item, node: SyntaxTreeNode) -> Item:
+        composer = self._composer
+        slot = self._slot(node)
+        outer = composer.steps.enter(term.step)
+        step = composer.steps.show()
+        meaning = Item(blocks=self._children(node), step=step, lines=composer.lines(slot.first, slot.last))
+        composer.steps.leave(outer)
+        *kept, last = term.blocks
+        whole = last.items if isinstance(last, List) else ()
+        kept = kept if isinstance(last, List) else [*kept, last]
+        listed = List(items=(*whole, meaning), step=step if not whole else whole[0].step, lines=meaning.lines)
+        return replace(term, blocks=(*kept, listed), lines=(term.lines[0], meaning.lines[1]))
 
     def quote(self, node: SyntaxTreeNode) -> None:
         """A quotation, or an alert in the form of one."""
@@ -261,7 +319,12 @@ class Parser:
         focus = info.strip() if re.fullmatch(r"[ \t]*\{.*\}[ \t]*", info) else ""
         text = rest if focus else node.content
         read_code(
-            self._composer, f"latex {focus}", text.strip("\n") + "\n", slot.first, slot.last, self._include
+            self._composer,
+            f"latex +render {focus}",
+            text.strip("\n") + "\n",
+            slot.first,
+            slot.last,
+            self._include,
         )
 
     def html(self, node: SyntaxTreeNode) -> None:
@@ -326,6 +389,7 @@ _READERS: dict[str, Callable[[Parser, Any], None]] = {
     "bullet_list": Parser.list,
     "ordered_list": Parser.list,
     "blockquote": Parser.quote,
+    "dl": Parser.definitions,
     "fence": Parser.code,
     "code_block": Parser.code,
     "math_block": Parser.math,
@@ -335,6 +399,22 @@ _READERS: dict[str, Callable[[Parser, Any], None]] = {
     "footnote_block": Parser.footnotes,
     "mark": Parser.mark,
 }
+
+
+def _opens_item(node: SyntaxTreeNode) -> bool:
+    """Whether `node` is the first thing in a list item."""
+    parent = node.parent
+    return parent is not None and parent.type == "list_item" and parent.children[0] is node
+
+
+def _item_fragment(node: SyntaxTreeNode) -> int | None:
+    """The step that a comment of reveal.js gives the whole list item `node`; None without one."""
+    first = node.children[0] if node.children else None
+    inline = first.children[0] if first is not None and first.children else None
+    if inline is None or inline.type != "inline" or ".element:" not in inline.content:
+        return None
+    found = (fragment_of(body) for body in _COMMENT.findall(inline.content))
+    return next((index for index in found if index is not None), None)
 
 
 def _cell_align(style: object) -> Align | None:

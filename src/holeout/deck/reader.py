@@ -9,6 +9,7 @@ from holeout.deck.dialects import Dialect
 from holeout.deck.includes import with_includes
 from holeout.deck.info import deck_info, duration_of
 from holeout.deck.references import footnote_definitions, link_definitions
+from holeout.deck.running import settings_in, takes_effect
 from holeout.deck.source import Source, normalise
 from holeout.deck.split import Split, split
 from holeout.deck.titles import title_of
@@ -16,7 +17,7 @@ from holeout.problems import Level, Problem
 from holeout.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import TypeAlias
 
     from holeout.deck.model import Slide
@@ -30,9 +31,19 @@ CACHED_SLIDES = 512
 _EFFECTIVE = frozenset(
     {
         "title", "sub_title", "subtitle", "author", "authors", "event", "location", "date", "duration", "theme",
-        "options", "holeout", "marp", "headingDivider", "patat", "layout", "image", "src", "extensions", "styles",
+        "options", "holeout", "marp", "headingDivider", "patat", "layout", "image", "src", "header", "footer",
     }
 )  # fmt: skip
+_WITHIN = {
+    "patat": frozenset({"incrementalLists", "slideLevel"}),
+    "holeout": frozenset({"intro", "vertical", "incremental_lists"}),
+    "options": frozenset(
+        {
+            "end_slide_shorthand", "implicit_slide_ends", "command_prefix", "image_attributes_prefix",
+            "incremental_lists", "incremental_tables", "list_item_newlines", "strict_front_matter_parsing",
+        }
+    ),
+}  # fmt: skip
 
 
 class MarkdownDeck:
@@ -115,7 +126,8 @@ class MarkdownDeck:
 
         text, pieces = self._source.text, self._pieces
         links, footnotes = link_definitions(text), footnote_definitions(text)
-        return Surroundings(self._source, pieces.rules, self._read, pieces.head, links, footnotes)
+        settings = settings_in(text, pieces.started) if pieces.rules.running else ()
+        return Surroundings(self._source, pieces.rules, self._read, pieces.head, links, footnotes, settings)
 
     def _parsed(self, index: int) -> Slide:
         from holeout.deck.slides import parse_slide  # noqa: PLC0415
@@ -157,8 +169,17 @@ def _head_problems(source: Source, head: dict[str, Any]) -> list[Problem]:
         line = source.line_at(source.text.find("\nduration"))
         message = "the duration cannot be understood"
         problems.append(Problem(source.path, line, 1, message, "Write it as 25min or 1h.", Level.WARNING))
-    if idle := [key for key in head if key not in _EFFECTIVE]:
-        line = source.line_at(max(0, source.text.find(f"\n{idle[0]}")))
+    if idle := list(_idle(head)):
+        line = source.line_at(max(0, source.text.find(f"\n{idle[0].split('.')[0]}")))
         message = f"settings that have no effect here: {', '.join(idle)}"
         problems.append(Problem(source.path, line, 1, clean_line(message), "", Level.NOTE))
     return problems
+
+
+def _idle(head: dict[str, Any]) -> Iterator[str]:
+    """The keys of `head` that change nothing, those within others after a dot."""
+    for key, value in head.items():
+        if key in _WITHIN and isinstance(value, dict):
+            yield from (f"{key}.{inner}" for inner in value if inner not in _WITHIN[key])
+        elif key not in _EFFECTIVE and not takes_effect(key, value):
+            yield key

@@ -18,14 +18,17 @@ from holeout.deck.model import Slide
 from holeout.deck.notes import read_notes, split_notes
 from holeout.deck.parse import Parser
 from holeout.deck.references import with_footnotes
+from holeout.deck.remark import as_divs, centred_lines
+from holeout.deck.running import holding
 from holeout.deck.titles import title_of
 from holeout.problems import Level, Problem
-from holeout.text import clean
+from holeout.text import clean, clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from holeout.deck.dialects import Rules
+    from holeout.deck.running import Setting
     from holeout.deck.source import Source
     from holeout.deck.split import Chunk
 
@@ -33,6 +36,23 @@ _ARROW = re.compile(r"^->[ \t]{0,99}(.{0,999}?)(?:[ \t]{0,99}<-)?[ \t]{0,99}$", 
 # Slidev takes YAML in a fence at the very top of a slide for the slide's own.
 _FENCED_HEAD = re.compile(r"\s*```ya?ml[ \t]*\n(.*?\n)```[ \t]*(?:\n|$)", re.DOTALL)
 _CARET = re.compile(r"^[ \t]*(?:\^|<br>)[ \t]*\n([ \t]*)(?=\S)", re.MULTILINE)
+_EFFECTIVE = frozenset(
+    {
+        "title",
+        "name",
+        "layout",
+        "image",
+        "src",
+        "class",
+        "hide",
+        "hidden",
+        "disabled",
+        "exclude",
+        "time",
+        "stage",
+        "count",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +67,8 @@ class Surroundings:
     """Link definitions anywhere in the deck, as markdown-it keeps them."""
     footnotes: Mapping[str, str]
     """Footnotes defined anywhere in the deck: label to text."""
+    settings: tuple[Setting, ...] = ()
+    """Marp's settings that hold from one slide on."""
 
 
 def parse_slide(around: Surroundings, chunk: Chunk, number: int, line: int) -> Slide:
@@ -63,7 +85,8 @@ def parse_slide(around: Surroundings, chunk: Chunk, number: int, line: int) -> S
         composer.problem(line, 1, "this slide cannot be read as Markdown, and is shown as it is")
         composer.frames[1:] = []
         composer.frames[0].sinks = [[Paragraph(text=(Span(text),), lines=composer.lines(line, line))]]
-    blocks = laid_out(composer, head, line)
+    running = holding(around.settings, around.head, chunk.start, chunk.end) if rules.running else {}
+    blocks = laid_out(composer, {**running, **head}, line)
     notes = read_notes([*composer.notes, rest], clicks=rules.clicks)
     last = composer.steps.last
     first = _first_content(source.text, chunk, line)
@@ -77,6 +100,8 @@ def parse_slide(around: Surroundings, chunk: Chunk, number: int, line: int) -> S
         budget=composer.budget,
         stage=composer.stage,
         footer=composer.footer,
+        foot=running.get("footer", ""),
+        header=running.get("header", ""),
         problems=(*composer.problems, *_ignored(composer)),
     )
 
@@ -97,12 +122,17 @@ def _parse(around: Surroundings, composer: Composer, text: str) -> None:
         centred = frozenset(number for number, line in lines if line.startswith("->"))
         # A caret belongs to the list that goes on below it.
         text = _CARET.sub(r"\1^\n\1", _ARROW.sub(r"\1", text))
+    elif rules.dialect is Dialect.REMARK:
+        centred = frozenset(composer.first_line + line for line in centred_lines(text))
+        text = as_divs(text)
     elif rules.dialect is Dialect.SLIDEV and (fenced := _FENCED_HEAD.match(text)):
         text = "\n" * fenced[0].count("\n") + text[fenced.end() :]
     parser = markdown(
         carets=rules.carets,
         double_dash=rules.double_dash == "pause",
         single_tilde=rules.dialect is Dialect.PRESENTERM,
+        definitions=rules.dialect in {Dialect.NATIVE, Dialect.PATAT},
+        scripts=rules.dialect is Dialect.PATAT,
     )
     environment = {"references": dict(around.references)}
     tokens = parser.parse(with_footnotes(text, around.footnotes), environment)
@@ -150,6 +180,8 @@ def _slide_head(around: Surroundings, chunk: Chunk, composer: Composer, *, first
         value = head.get(name)
         if isinstance(value, str | int | float) and not isinstance(value, bool):
             obey(composer, f"{name}: {value}", Place(line, 1, line))
+    for name in [name for name in head if name not in _EFFECTIVE]:
+        composer.ignored["settings"].setdefault(clean_line(name), line)
     return head
 
 
@@ -162,6 +194,8 @@ def _ignored(composer: Composer) -> list[Problem]:
         found.append(("HTML is left out, and its text kept: " + names, min(tags.values())))
     if settings := composer.ignored["settings"]:
         found.append(("settings that have no effect here: " + ", ".join(settings), min(settings.values())))
+    if runs := composer.ignored["runs"]:
+        found.append(("code is shown, not run: " + ", ".join(runs), min(runs.values())))
     problems = []
     for message, line in found:
         path, number = composer.source.place(line)

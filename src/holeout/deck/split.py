@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from holeout.deck.dialects import Dialect, Rules, detect, heading_divider, rules_for
+from holeout.deck.dialects import DIVIDING, Dialect, Rules, detect, heading_divider, rules_for
 from holeout.deck.head import Found, find_head, read_head
-from holeout.deck.landmarks import Kind, Landmark, landmarks
+from holeout.deck.landmarks import Breaks, Kind, Landmark, landmarks
 from holeout.problems import Level, Problem
 from holeout.text import clean_line
 
@@ -47,7 +47,10 @@ _COMMAND = re.compile(
 )
 _PERCENT = re.compile(r"(?:\n[ \t]*)*(?:\n%(?:[a-z]+:)?[^\n]*)+")
 _PERCENT_KEY = re.compile(r"\n%([a-z]+):[ \t]*([^\n]*)")
-_HIDDEN = re.compile(r"\n(?:hide|hidden|disabled)[ \t]*:[ \t]*true[ \t]*(?=\n|$)")
+_HIDDEN = re.compile(r"\n(?:hide|hidden|disabled|exclude|layout)[ \t]*:[ \t]*true[ \t]*(?=\n|$)")
+_PROPERTIES = re.compile(
+    r"(?:\n[ \t]*(?=\n))*(?:\n(?:class|name|template|layout|count|exclude|background-[a-z]+):[^\n]*)+"
+)
 _SEEN = re.compile(r"<!--.*?-->", re.DOTALL)
 _DOUBLE_DASH = re.compile(r"\n--[ \t]*(?=\n)")
 
@@ -63,12 +66,17 @@ def split(source: Source, dialect: Dialect | None = None) -> Split:
         heads = [text[mark.head.start : mark.head.stop] for mark in marks if mark.head]
         dialect = detect(text, head, end_slide=end_slide, slide_heads=heads)
     rules = rules_for(dialect, head)
-    if not rules.slide_heads and any(mark.head for mark in marks):
-        marks = list(landmarks(text, started, source.end))
+    if rules.breaks is not Breaks.RULES or (not rules.slide_heads and any(mark.head for mark in marks)):
+        marks = list(landmarks(text, started, source.end, heads=rules.slide_heads, breaks=rules.breaks))
         commands = _commands(text, marks)
     commands = [(mark, found) for mark, found in commands if found["prefix"] == rules.command_prefix]
     breaks = _breaks(source, started, rules, marks, commands)
-    chunks = _chunks(text, started, source.end, breaks, keep_first="src" in head and not source.included)
+    chunks = _chunks(text, started, source.end, breaks, rules)
+    keep_first = "src" in head and not source.included
+    # What is left of a slide that another file replaces has nothing on it.
+    chunks = _without_empty(
+        text, chunks, keep_all=rules.keeps_empty and not source.included, keep_first=keep_first
+    )
     chunks = _shown(text, chunks, [mark.start for mark, found in commands if found["skip"]])
     problems += _unclosed(source, marks)
     return Split(head, started, rules, chunks, problems)
@@ -108,7 +116,7 @@ def _breaks(
         breaks += _double_dashes(source.text, started, marks)
     levels = rules.heading_levels
     for _, found in commands:
-        if found["divider"]:
+        if found["divider"] and rules.dialect in DIVIDING:
             levels |= heading_divider(_levels(found["divider"]))
     if levels:
         breaks += _at_headings(source, started, levels)
@@ -175,20 +183,36 @@ def _level_that_repeats(headings: Sequence[Landmark]) -> int:
     return min((level for level, count in counts.items() if count > 1), default=6)
 
 
-def _chunks(
-    text: str, started: int, end: int, breaks: Sequence[Landmark], *, keep_first: bool
-) -> list[Chunk]:
+def _chunks(text: str, started: int, end: int, breaks: Sequence[Landmark], rules: Rules) -> list[Chunk]:
     chunks: list[Chunk] = []
-    start, body, head = started, started, None
+    start, body, head = _opened(text, Landmark(Kind.BREAK, started, started), rules)
+    # Marp begins one more slide where a heading that divides follows a rule; only at the start does it not.
+    always = rules.dialect is Dialect.MARP
     for mark in breaks:
         if mark.start < body:
             continue
-        at_heading = mark.kind is Kind.HEADING
+        at_heading = mark.kind is Kind.HEADING and not (always and chunks)
         if at_heading and head is None and not _SEEN.sub("", text[body : mark.start]).strip():
             continue
         chunks.append(Chunk(start, body, mark.start, head))
-        start, body, head = mark.start, mark.end, mark.head
+        start, body, head = _opened(text, mark, rules)
     chunks.append(Chunk(start, body, end, head))
+    return chunks
+
+
+def _opened(text: str, mark: Landmark, rules: Rules) -> tuple[int, int, Found | None]:
+    """Where the slide that `mark` begins starts, where its text does, and the settings between them."""
+    if rules.slide_properties and (found := _PROPERTIES.match(text, mark.end)):
+        return mark.start, found.end(), Found(mark.end, found.end(), found.end())
+    return mark.start, mark.end, mark.head
+
+
+def _without_empty(text: str, chunks: list[Chunk], *, keep_all: bool, keep_first: bool) -> list[Chunk]:
+    """`chunks` without those at either end that have nothing on them, unless such slides count."""
+    if keep_all:
+        # Nothing at all stands before dashes that open the file.
+        opens = len(chunks) > 1 and chunks[0].start == chunks[0].end == 0
+        return chunks[1:] if opens and not keep_first else chunks
     while len(chunks) > 1 and _empty(text, chunks[-1]):
         chunks.pop()
     first = 0

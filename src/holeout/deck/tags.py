@@ -47,13 +47,11 @@ MARKS = {
 }  # fmt: skip
 """The tags that a terminal can show."""
 
-VOID = frozenset(
-    {"br", "hr", "img", "input", "link", "meta", "source", "wbr", "area", "col", "embed", "track"}
-)
+VOID = frozenset({"br", "hr", "img", "input", "meta", "source", "wbr", "area", "col", "embed", "track"})
 SILENT = frozenset({"style", "script", "template", "noscript", "iframe", "object", "svg", "video", "audio"})
 """What is inside these is not for reading."""
 UNDERSTOOD = frozenset(
-    {*MARKS, "a", "br", "hr", "img", "p", "span", "h1", "h2", "h3", "h4", "h5", "h6", "li", "sup"}
+    {*MARKS, "a", "br", "hr", "img", "p", "span", "h1", "h2", "h3", "h4", "h5", "h6", "li", "sup", "sub"}
 )
 """The tags whose loss need not be reported."""
 

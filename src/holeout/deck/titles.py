@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 LONG = 300
 """Characters of a title; what goes on after them is left out."""
 
+ATTRIBUTES = re.compile(r"[ \t]*\{(?:[#.][\w-]+|[\w-]+=[^\s{}]*)(?:[ \t]+[^{}\n]*)?\}[ \t]*$")
+"""pandoc's attributes at the end of a heading."""
 _HEAD_TITLE = re.compile(r"\ntitle[ \t]*:[ \t]*([^\n]+)")
 _ATX = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
 _ATX_END = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
@@ -39,7 +41,7 @@ def title_of(text: str, chunk: Chunk) -> str:
     if chunk.head and (title := _HEAD_TITLE.search(text, chunk.head.start, chunk.head.stop)):
         return readable(title[1].strip().strip("\"'"))
     if quick := _QUICK.match(text, chunk.body, chunk.end):
-        return readable(_ATX_END.sub("", quick[1]))
+        return _readable_heading(_ATX_END.sub("", quick[1]))
     for mark in landmarks(text, chunk.body, chunk.end, headings=True):
         if mark.kind is Kind.HEADING:
             found = _heading(text[mark.start + 1 : mark.end])
@@ -50,8 +52,12 @@ def title_of(text: str, chunk: Chunk) -> str:
 
 def _heading(text: str) -> str:
     if _ATX.match(text):
-        return readable(_ATX_END.sub("", _ATX.sub("", text, count=1)))
-    return readable(" ".join(text.split("\n")[:-1]))
+        return _readable_heading(_ATX_END.sub("", _ATX.sub("", text, count=1)))
+    return _readable_heading(" ".join(text.split("\n")[:-1]))
+
+
+def _readable_heading(text: str) -> str:
+    return readable(ATTRIBUTES.sub("", text) if text.rstrip().endswith("}") else text)
 
 
 def _first_line(text: str, chunk: Chunk) -> str:

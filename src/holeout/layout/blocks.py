@@ -24,7 +24,21 @@ from holeout.deck.blocks import (
     View,
 )
 from holeout.layout.code import code_lines
-from holeout.layout.styled import EMPTY, MUTED, Line, Piece, Role, Style, crop, indented, pad
+from holeout.layout.drawings import drawing, kind_of
+from holeout.layout.styled import (
+    EMPTY,
+    MUTED,
+    Line,
+    Piece,
+    Role,
+    Style,
+    cells,
+    crop,
+    cut,
+    fitted,
+    indented,
+    pad,
+)
 from holeout.layout.tables import table_lines
 from holeout.layout.wrap import aligned, wrapped, wrapped_text
 
@@ -143,6 +157,11 @@ def _quoted(piece: Piece) -> Piece:
 
 @_lines.register
 def _(block: Code, frame: Frame) -> list[Line]:
+    drawn = drawing(block, frame.width)
+    return drawn if drawn is not None else _code(block, frame)
+
+
+def _code(block: Code, frame: Frame) -> list[Line]:
     lines = code_lines(block.text, block.language, colored=frame.colored)
     lit = block.lit(max(frame.step, block.step))
     digits = len(str(block.first_line + len(lines) - 1)) if block.line_numbers else 0
@@ -153,7 +172,12 @@ def _(block: Code, frame: Frame) -> list[Line]:
         gutter = f"{block.first_line + number - 1:>{digits}} " if digits else ""
         shown += _code_rows(visible, gutter, inside)
     edge = Piece(" ", Style(Role.CODE))
-    return [(edge, *pad(line, inside, Style(Role.CODE)), edge) for line in shown]
+    rows: list[Line] = [(edge, *pad(line, inside, Style(Role.CODE)), edge) for line in shown]
+    if kind := kind_of(block):
+        rows.insert(
+            0, (edge, *fitted((Piece(kind, Style(Role.CODE_COMMENT)),), inside, Style(Role.CODE)), edge)
+        )
+    return rows
 
 
 def _code_rows(line: Line, gutter: str, width: int) -> list[Line]:
@@ -166,8 +190,6 @@ def _code_rows(line: Line, gutter: str, width: int) -> list[Line]:
 
 
 def _folded(line: Line, width: int) -> list[Line]:
-    from holeout.layout.styled import cells, cut  # noqa: PLC0415
-
     rows: list[list[Piece]] = [[]]
     room = width
     for piece in line:
@@ -241,9 +263,10 @@ def column_widths(weights: Sequence[int], width: int) -> list[int]:
 @_lines.register
 def _(block: Footnotes, frame: Frame) -> list[Line]:
     lines: list[Line] = []
+    indent = min(max((cells(label) for label, _ in block.notes), default=1) + 2, frame.width // 3)
     for label, text in block.notes:
-        lead = (Piece(f"{label}.", MUTED),)
-        lines += indented(wrapped(text, frame.width - 3, MUTED), 3, lead)
+        lead = crop((Piece(f"{label}. ", MUTED),), indent)
+        lines += indented(wrapped(text, frame.width - indent, MUTED), indent, lead)
     return lines
 
 

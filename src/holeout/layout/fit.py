@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from holeout.deck.model import Deck
     from holeout.layout.views import Surroundings
 
+HINT = "Shorten it, or split it with a line of three dashes; on the screen it scrolls."
 SIZES = ((80, 24), (100, 30))
 """Columns and rows that every slide of a talk has to fit."""
 
@@ -20,20 +21,15 @@ SIZES = ((80, 24), (100, 30))
 def misfits(
     deck: Deck, around: Surroundings, sizes: tuple[tuple[int, int], ...] = SIZES, level: Level = Level.ERROR
 ) -> Iterator[Problem]:
-    """A Problem for each slide and size at which some step has more lines than the screen."""
+    """A Problem for each slide and size at which some step has more lines than the screen: the worst, and the first."""
     for index in range(len(deck)):
         slide = deck.slide(index)
         for width, height in sizes:
-            worst = max(
-                (lay_out(slide, step, width, height, around).overflow, -step) for step in range(slide.steps)
-            )
-            if worst[0]:
-                yield Problem(
-                    deck.path,
-                    slide.line,
-                    1,
-                    f"slide {slide.number} ({slide.title}) is {worst[0]} lines too tall for {width}x{height}"
-                    f" at step {1 - worst[1]} of {slide.steps}",
-                    "shorten it, or split it with a line of three dashes",
-                    level,
-                )
+            excess = [lay_out(slide, step, width, height, around).overflow for step in range(slide.steps)]
+            if worst := max(excess):
+                first = next(step for step, lines in enumerate(excess, 1) if lines)
+                named = f"slide {slide.number} ({slide.title})" if slide.title else f"slide {slide.number}"
+                lines = f"{worst} line{'s' if worst > 1 else ''}"
+                since = f" from step {first} of {slide.steps} on" if slide.steps > 1 else ""
+                message = f"{named} is {lines} too tall for {width}x{height}{since}"
+                yield Problem(deck.path, slide.line, 1, message, HINT, level)

@@ -18,7 +18,7 @@ class Page:
     height: int
     """Lines there is room for, the footer not counted."""
     needed: int
-    """Lines that the slide takes."""
+    """Lines down to the last that has something on it at this step."""
 
     @property
     def overflow(self) -> int:

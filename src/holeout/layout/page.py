@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from holeout.deck.blocks import Columns, Gap, Heading, Item, JumpToMiddle, List, Quote, View, ViewKind
 from holeout.layout.blocks import Frame, lines_of
 from holeout.layout.laid_out import Page
-from holeout.layout.styled import EMPTY, Line, Piece
+from holeout.layout.styled import EMPTY, MUTED, Line, Piece, crop
 from holeout.layout.views import Surroundings, minimum_height, takes_the_rest
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def lay_out(
 ) -> Page:
     """`slide` at `step` (from 0) on a screen of `width` by `height` cells, of which the last line is the footer's."""
     inner = text_width(width, around.text_width)
-    room = height - FOOTER - TOP
+    above = [*_header(slide.header, inner), *[EMPTY] * TOP]
+    room = height - FOOTER - len(above)
     blocks = [*slide.blocks]
     frame = Frame(inner, 1, step, around.draw, colored=colored)
     frame = frame._replace(height=_view_height(blocks, frame, room, around))
@@ -45,11 +46,17 @@ def lay_out(
     rest, middle = _body(body, frame)
     gap = [EMPTY] if head and rest else []
     free = room - len(head) - len(gap) - len(rest)
-    lines = [*[EMPTY] * TOP, *head, *gap, *_spread(rest, middle, free, fills=_fills(blocks))]
+    lines = [*above, *head, *gap, *_spread(rest, middle, free, fills=_fills(blocks))]
     margin = (width - inner) // 2 if width - 2 * SIDE > inner else SIDE
     shifted = [(Piece(" " * margin), *line) if line else EMPTY for line in lines]
-    needed = len(shifted)
-    return Page(tuple(shifted + [EMPTY] * (height - FOOTER - needed)), width, height - FOOTER, needed)
+    needed = max((number for number, line in enumerate(shifted, 1) if line), default=0)
+    missing = height - FOOTER - len(shifted)
+    return Page(tuple(shifted + [EMPTY] * missing), width, height - FOOTER, needed)
+
+
+def _header(text: str, width: int) -> list[Line]:
+    """What stands above the title, on a line of its own."""
+    return [crop((Piece(text, MUTED),), width)] if text else []
 
 
 def _split_title(blocks: list[Block]) -> tuple[list[Block], list[Block]]:

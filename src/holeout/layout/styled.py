@@ -63,6 +63,7 @@ class Piece(NamedTuple):
 
 
 Line = tuple[Piece, ...]
+_OUTSIDE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 PLAIN = Style()
 MUTED = Style(Role.MUTED)
 EMPTY: Line = ()
@@ -104,6 +105,11 @@ def text_line(text: str, role: Role = Role.TEXT, *, bold: bool = False) -> Line:
     return (Piece(text, Style(role, bold=bold)),)
 
 
+def opens_outside(address: str) -> bool:
+    """Whether another program should open `address`: a page or a mailbox, never a file or a program."""
+    return _OUTSIDE.match(address) is not None
+
+
 def pad(line: Line, width: int, style: Style = PLAIN) -> Line:
     """`line` filled with blanks to `width` cells."""
     missing = width - line_cells(line)
@@ -132,16 +138,21 @@ def crop(line: Line, width: int) -> Line:
 
 
 def cut(text: str, width: int) -> str:
-    """The longest beginning of `text` that takes at most `width` cells."""
+    """The longest beginning of `text`, whole characters as a reader sees them, that takes at most `width` cells."""
     if width <= 0:
         return ""
     if text.isascii():
         return text[:width]
-    end = min(len(text), width)
-    while end and cells(text[:end]) > width:
-        end -= 1
-    while end < len(text) and cells(text[: end + 1]) <= width:
-        end += 1
+    if _NARROW.fullmatch(text):
+        return text[:width]
+    from wcwidth import iter_graphemes  # noqa: PLC0415
+
+    end = used = 0
+    for character in iter_graphemes(text):
+        used += cells(character)
+        if used > width:
+            break
+        end += len(character)
     return text[:end]
 
 

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from holeout.layout.styled import EMPTY, Line, Piece, Role, Style, cells, pad
-from holeout.layout.wrap import aligned, wrapped
+from holeout.layout.wrap import aligned, shown, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +57,7 @@ def _widths(table: Table, count: int, width: int) -> list[int]:
 
 
 def _text(inline: Inline) -> str:
-    return "".join(span.text for span in inline)
+    return "".join(map(shown, inline))
 
 
 def shared(wanted: Sequence[int], room: int) -> list[int]:

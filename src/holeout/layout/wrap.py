@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from holeout.deck.blocks import Align, Mark
+from holeout.layout.formulas import formula
 from holeout.layout.styled import EMPTY, Line, Piece, Role, Style, cells, cut, line_cells
 
 if TYPE_CHECKING:
@@ -14,6 +15,22 @@ if TYPE_CHECKING:
     from holeout.deck.blocks import Inline, Span
 
 _WORD = re.compile(r"\S+|[^\S\n]+|\n")
+# Between Chinese and Japanese characters a line may break, but not before what closes nor after what opens
+# (Unicode's line breaking, UAX 14, classes ID, CJ, CL, NS and OP). Korean breaks at its blanks.
+_IDEOGRAPH = (
+    "\u2e80-\u2fdf\u3007\u3021-\u3029\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+_CLOSES = (
+    "、。，．・：；？！）］｝」』】〉》〕〗〙〛％ー々〻ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+    "ゝゞヽヾ,.:;!?)\\]}%’”…"
+)
+_OPENS = "（［｛「『【〈《〔〖〘〚(\\[{‘“"
+_WORD_OR_IDEOGRAPH = re.compile(
+    rf"\n|[^\S\n]+|[{_OPENS}]*[{_IDEOGRAPH}][{_CLOSES}]*|[^\s{_IDEOGRAPH}]*[^\s{_IDEOGRAPH}{_OPENS}]|[{_OPENS}]+"
+)
+_ALONE = re.compile(rf"[{_OPENS}]*[{_IDEOGRAPH}]")
+_STAYS = re.compile(rf"[{_CLOSES}]")
 
 
 def wrapped(inline: Inline, width: int, base: Style = Style()) -> list[Line]:
@@ -27,7 +44,7 @@ def wrapped(inline: Inline, width: int, base: Style = Style()) -> list[Line]:
 def wrapped_text(text: str, width: int, style: Style = Style()) -> list[Line]:
     """Plain `text` in lines of at most `width` cells."""
     writer = _Writer(max(1, width))
-    for word in _WORD.findall(text):
+    for word in words(text):
         writer.write(word, style)
     return writer.lines()
 
@@ -66,11 +83,21 @@ def style_of(span: Span, base: Style) -> Style:
     )
 
 
+def shown(span: Span) -> str:
+    """The text of `span` as it is to be seen: a formula as it reads, all else as it is."""
+    return formula(span.text).replace("\n", ", ") if Mark.MATH in span.marks else span.text
+
+
 def _words(inline: Inline, base: Style) -> Iterator[tuple[str, Style]]:
     for span in inline:
         style = style_of(span, base)
-        for word in _WORD.findall(span.text):
+        for word in words(shown(span)):
             yield word, style
+
+
+def words(text: str) -> list[str]:
+    """`text` cut where a line may break, blanks and line breaks on their own."""
+    return (_WORD if text.isascii() else _WORD_OR_IDEOGRAPH).findall(text)
 
 
 class _Writer:
@@ -84,6 +111,8 @@ class _Writer:
         self._word: list[Piece] = []
         self._word_cells = 0
         self._space: Piece | None = None
+        self._breakable = False
+        """Whether a line may break before what comes next, without a blank."""
 
     def write(self, text: str, style: Style) -> None:
         if text == "\n":
@@ -93,6 +122,10 @@ class _Writer:
             self._end_word()
             self._space = Piece(" ", style)
         else:
+            alone = not text.isascii() and _ALONE.match(text) is not None
+            if (alone or self._breakable) and not _STAYS.match(text):
+                self._end_word()
+            self._breakable = alone
             self._word.append(Piece(text, style))
             self._word_cells += cells(text)
 

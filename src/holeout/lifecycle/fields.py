@@ -9,7 +9,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from holeout.lifecycle.findings import Findings, Reference, short
-from holeout.lifecycle.marks import Mapping, Node, Scalar, Sequence
+from holeout.yaml_guard import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -12,7 +12,7 @@ from holeout.problems import Level, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from holeout.lifecycle.marks import Node
+    from holeout.yaml_guard import Node
 
 
 @dataclass(frozen=True, slots=True)

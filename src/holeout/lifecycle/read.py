@@ -10,9 +10,9 @@ from holeout.lifecycle.checks import check_judgements, check_references
 from holeout.lifecycle.fields import ListOf, Ref, is_empty, read_fields
 from holeout.lifecycle.findings import Findings, Suggester, short
 from holeout.lifecycle.kinds import FRAMEWORKS, KINDS, PITFALLS, RUBRIC, STAGES, Kind
-from holeout.lifecycle.marks import Entry, Mapping, Node, Sequence, read_yaml, to_plain
 from holeout.lifecycle.model import Lifecycle, Place, Rubric
 from holeout.problems import Level, Problem
+from holeout.yaml_guard import Entry, Mapping, Node, Sequence, read_yaml, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -80,6 +80,7 @@ COMMANDS: tuple[Command, ...] = (
         footer=True,
     ),
     Command("overview", ("o",), "Overview", "See all slides at a glance", _S, footer=True),
+    Command("links", ("tab",), "Links", "See where the links of this slide lead, and open one", _S),
     Command("back_to", ("u",), "Where we were", "Go back to where you were before the last jump", _S),
     Command("map", ("m",), "Map", "Open the lifecycle map", _A, footer=True),
     Command("demo", ("d",), "Demo", "Run the demo of this slide, or choose one", _A, footer=True),

@@ -106,6 +106,12 @@ def _go_to(_: HoleoutApp, __: str) -> Screen[None]:
     return GoToScreen()
 
 
+def _links(_: HoleoutApp, __: str) -> Screen[None]:
+    from holeout.tui.screens.links import LinksScreen  # noqa: PLC0415
+
+    return LinksScreen()
+
+
 def _assess(_: HoleoutApp, opening: str) -> Screen[None]:
     from holeout.tui.screens.assess import AssessScreen  # noqa: PLC0415
 
@@ -142,6 +148,7 @@ _MAKERS: dict[str, Callable[[HoleoutApp, str], Screen[None] | None]] = {
     "help": _help,
     "find": _find,
     "go_to": _go_to,
+    "links": _links,
     "overview": _overview,
     "assess": _assess,
     "demos": _demos,

@@ -10,11 +10,15 @@ from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual.strip import Strip
 
-from holeout.layout.styled import PLAIN, Line, Role, Style, line_cells
+from holeout.layout.styled import PLAIN, Line, Role, Style, line_cells, opens_outside
 from holeout.tui.themes import ANSI
 
 if TYPE_CHECKING:
     from holeout.tui.themes import Palette
+
+
+LINK = "link"
+"""Where a painted piece of a link keeps its address."""
 
 
 class Painter:
@@ -49,8 +53,19 @@ class Painter:
             italic=style.italic or None,
             underline=style.underline or None,
             strike=style.strike or None,
-            link=style.link or None,
+            link=_address(style),
+            meta=_meant(style),
         )
+
+
+def _address(style: Style) -> str | None:
+    """What the terminal may open: an address outside, never a file of the deck."""
+    return style.link if style.link and opens_outside(style.link) else None
+
+
+def _meant(style: Style) -> dict[str, str] | None:
+    """What a click on the text finds."""
+    return {LINK: style.link} if style.link else None
 
 
 _BOLD = {Role.TITLE, Role.HEADING, Role.BAR_KEY, Role.TABLE_HEAD, Role.CODE_KEYWORD, Role.ACCENT}
@@ -66,5 +81,6 @@ def _without_colour(style: Style) -> RichStyle:
         underline=style.underline or None,
         strike=style.strike or None,
         reverse=style.role in (Role.SELECTED, Role.BAR_KEY) or None,
-        link=style.link or None,
+        link=_address(style),
+        meta=_meant(style),
     )

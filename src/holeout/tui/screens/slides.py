@@ -172,13 +172,16 @@ class SlidesScreen(Screen[None]):
             Piece(_progress(state.slide, state.slides), Style(Role.ACCENT)),
             Piece(f" {state.slide + 1}/{state.slides} ", BAR),
         )
+        if self._settled and not app.slide.footer and not app.reload_problem:
+            return (), ()
         if app.reload_problem:
             return ((Piece(f" {app.reload_problem}", Style(Role.BAD, bold=True)),), position)
         if self._greeting:
             return ((Piece(f"   {self._greeting}", Style(Role.GOOD)),), position)
         if not app.options.presenting and state.slide == 0:
             return (keys_line((Context.SLIDES, Context.ANYWHERE), 62), position[1:])
-        return ((Piece(f"   {app.front.words}", BAR),), position)
+        said = app.slide.foot if self._settled else ""
+        return ((Piece(f"   {said or app.front.words}", BAR),), position)
 
     def _clock_words(self) -> str:
         clock = self.app.presentation.clock
@@ -256,6 +259,22 @@ class SlidesScreen(Screen[None]):
         if not self.query("NotesView"):
             self.query_one(Horizontal).mount(self._new_notes())
         self._arrange()
+
+    def on_slide_view_link_chosen(self, event: SlideView.LinkChosen) -> None:
+        """Go where the link leads."""
+        from holeout.layout.links import target_of  # noqa: PLC0415  (nobody may ever click)
+
+        target = target_of(event.address, self.app.talk.deck.titles())
+        if target is None:
+            self.notify(f"{event.address} is no page and no slide of this deck.", markup=False)
+        elif target.kind == "slide":
+            self._to(self.app.presentation.go_to(int(target.id)))
+        else:
+            self.app.open_target(target)
+
+    def action_links(self) -> None:
+        """Tell where the links lead."""
+        self.app.open_target(Target("links", ""))
 
     def action_go_to(self) -> None:
         """Ask for a slide."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.geometry import Region
@@ -11,6 +12,7 @@ from textual.widget import Widget
 
 from holeout.layout.styled import Line, Piece, Role, Style, crop, line_cells
 from holeout.tui.later import Later
+from holeout.tui.paint import LINK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,13 +51,12 @@ class SlideView(Widget, can_focus=True):
 
     DEFAULT_CSS = "SlideView { width: 1fr; height: 1fr; }"
 
-    class Shown(Message):
-        """A slide was painted; `hidden` lines of it are below the screen's end."""
+    class LinkChosen(Message):
+        """A link of the slide was clicked."""
 
-        def __init__(self, spot: Spot, hidden: int) -> None:
+        def __init__(self, address: str) -> None:
             super().__init__()
-            self.spot = spot
-            self.hidden = hidden
+            self.address = address
 
     def __init__(
         self,
@@ -85,9 +86,11 @@ class SlideView(Widget, can_focus=True):
 
     def show(self, spot: Spot, *, blank: bool = False) -> None:
         """Paint `spot` now; the lines that stay the same are left alone."""
-        if spot.slide != self._spot.slide:
+        before, self._spot, self._blank = self._spot, spot, blank
+        if spot.slide != before.slide:
             self._scroll = 0
-        self._spot, self._blank = spot, blank
+        elif spot.step != before.step and self.size:
+            self._scroll = self._following(self._page(before)[1], self._page(spot)[1])
         self._repaint()
         self._make_neighbours_soon()
 
@@ -111,6 +114,16 @@ class SlideView(Widget, can_focus=True):
         self._scroll = target
         self._repaint()
         return True
+
+    def _following(self, before: Page, after: Page) -> int:
+        """The first line to show of a slide, so that what this step has changed is in sight."""
+        rows = enumerate(zip_longest(before.lines, after.lines))
+        changed = [row for row, (old, new) in rows if old != new]
+        if not changed:
+            return self._scroll
+        room = after.height
+        first = max(self._scroll, changed[-1] - room + 1)
+        return max(0, min(first, changed[0], max(before.overflow, after.overflow)))
 
     @property
     def page(self) -> Page:
@@ -156,8 +169,10 @@ class SlideView(Widget, can_focus=True):
 
     def _footer_line(self, width: int, below: int) -> Line:
         left, right = self._footer()
-        if below > 0:
-            right = (Piece(f"▼ {below} more lines ", Style(Role.WARN, bold=True)), *right)
+        signs = f"▲ {self._scroll} " if self._scroll else ""
+        signs += f"▼ {below} more line{'s' if below > 1 else ''} " if below > 0 else ""
+        if signs:
+            right = (Piece(signs, Style(Role.WARN, bold=True)), *right)
         room = max(0, width - line_cells(right) - 1)
         left = crop(left, room)
         return (*left, Piece(" " * (width - line_cells(left) - line_cells(right))), *right)
@@ -205,6 +220,11 @@ class SlideView(Widget, can_focus=True):
         self._strips = []
         self._repaint()
         self._make_neighbours_soon()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a link is told; one beside it is nobody's."""
+        if address := event.style.meta.get(LINK):
+            self.post_message(self.LinkChosen(address))
 
     # Neighbours
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -25,7 +25,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from holeout.problems import Problem
+from holeout.problems import Level, Problem
 from holeout.text import clean
 
 if TYPE_CHECKING:
@@ -90,15 +90,22 @@ LIMITS = Limits()
 
 
 def read_yaml(
-    text: str, path: str, first_line: int = 1, limits: Limits = LIMITS
+    text: str,
+    path: str,
+    first_line: int = 1,
+    limits: Limits = LIMITS,
+    *,
+    level: Level = Level.ERROR,
+    partly: bool = False,
 ) -> tuple[Node | None, list[Problem]]:
-    """What `text` holds, and what is wrong with its form.
+    """What `text` holds, and what is wrong with its form, each fault a Problem of `level`.
 
     `path` and `first_line` (the line of the file on which `text` starts) tell problems and nodes where they
-    are. The node is None for an empty text, and where a fault stops reading; other faults (an alias, a tag,
-    a key written twice) are reported while the rest is read. Never raises for what `text` holds.
+    are. The node is None for an empty text, and where a fault stops reading: unless a mapping may be read
+    `partly`, which gives its entries before the fault. Other faults (an alias, a tag, a key written twice) are
+    reported while the rest is read. Never raises for what `text` holds.
     """
-    reading = _Reading(path, first_line, limits)
+    reading = _Reading(path, first_line, limits, level)
     if len(text) > limits.size:
         reading.fault(None, f"the text is longer than {limits.size:,} characters", "Split it into files.")
         return None, reading.problems
@@ -110,10 +117,19 @@ def read_yaml(
     except _StopReading:
         pass
     except yaml.MarkedYAMLError as error:
-        reading.fault(error.problem_mark or error.context_mark, *_syntax(error))
+        with suppress(_StopReading):
+            reading.fault(_mark(error, text), *_syntax(error))
     except yaml.reader.ReaderError as error:
         reading.refuse(text, error.position)
-    return None, reading.problems
+    return reading.so_far if partly else None, reading.problems
+
+
+def _mark(error: yaml.MarkedYAMLError, text: str) -> Any:
+    mark = error.problem_mark or error.context_mark
+    if mark and mark.line > text.count("\n"):
+        # A bracket or quote that is never closed: say where it opens.
+        return error.context_mark or mark
+    return mark
 
 
 def to_plain(node: Node | None) -> Any:
@@ -136,12 +152,22 @@ class _StopReading(Exception):  # noqa: N818  (a signal, not an error)
 class _Reading:
     """Builds nodes from events, and keeps what is wrong."""
 
-    def __init__(self, path: str, first_line: int, limits: Limits) -> None:
+    def __init__(self, path: str, first_line: int, limits: Limits, level: Level) -> None:
         self.problems: list[Problem] = []
+        self._level = level
+        self._outermost: tuple[dict[str, Entry], tuple[int, int]] | None = None
         self._path = path
         self._first_line = first_line
         self._limits = limits
         self._nodes = 0
+
+    @property
+    def so_far(self) -> Mapping | None:
+        """The outermost mapping, as far as it was read."""
+        if self._outermost is None:
+            return None
+        entries, place = self._outermost
+        return Mapping(tuple(entries.values()), *place)
 
     def document(self, events: Iterator[yaml.Event]) -> Node | None:
         """The one document that `events` tell of."""
@@ -162,7 +188,7 @@ class _Reading:
     def fault(self, mark: Any, message: str, hint: str = "") -> None:
         """Note a fault at `mark`; stop reading when there are too many."""
         line, column = self._place(mark) if mark else (0, 0)
-        self.problems.append(Problem(self._path, line, column, message, hint))
+        self.problems.append(Problem(self._path, line, column, message, hint, self._level))
         if len(self.problems) >= self._limits.faults:
             raise _StopReading
 
@@ -172,7 +198,7 @@ class _Reading:
         line = before.count("\n") + self._first_line
         column = position - before.rfind("\n")
         message = f"the control character {ord(text[position : position + 1] or '?'):#04x} is not allowed"
-        self.problems.append(Problem(self._path, line, column, message, "Remove it."))
+        self.problems.append(Problem(self._path, line, column, message, "Remove it.", self._level))
 
     def _place(self, mark: Any) -> tuple[int, int]:
         return mark.line + self._first_line, mark.column + 1
@@ -213,6 +239,8 @@ class _Reading:
 
     def _mapping(self, start: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Mapping:
         entries: dict[str, Entry] = {}
+        if depth == 1:
+            self._outermost = entries, self._place(start.start_mark)
         while not isinstance(event := next(events), MappingEndEvent):
             key = self._node(event, events, depth + 1)
             value = self._node(next(events), events, depth + 1)

@@ -7,7 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holeout.lifecycle.marks import Limits, Mapping, Scalar, Sequence, read_yaml, to_plain
+from holeout.problems import Level
+from holeout.yaml_guard import Limits, Mapping, Scalar, Sequence, read_yaml, to_plain
 
 
 def plain(text):
@@ -125,6 +126,16 @@ def test_limits_on_size_count_and_faults_stop_reading():
     assert "more than 5" in problem("[1, 2, 3, 4, 5]", limits=Limits(nodes=5)).message
     _, problems = read_yaml("[" + "&a 1, " * 500 + "]", "f.yaml", limits=Limits(faults=10))
     assert len(problems) == 10
+
+
+@pytest.mark.parametrize("fault", ["b: [open", "b: " + "{c: " * 40], ids=["bracket", "depth"])
+def test_what_stands_before_a_fault_is_kept_where_that_is_asked_for(fault):
+    text = f"a: 1\n{fault}"
+    partly, problems = read_yaml(text, "f.yaml", level=Level.WARNING, partly=True)
+    assert {problem.level for problem in problems} == {Level.WARNING}
+    assert read_yaml(text, "f.yaml")[0] is None
+    assert "b" not in to_plain(partly)
+    assert problems[-1].line == 2
 
 
 def test_without_the_c_parser_the_same_is_read(monkeypatch):
