@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from holeout.demos.model import Demo
     from holeout.layout.views import Surroundings
     from holeout.lifecycle.model import Lifecycle
+    from holeout.pictures.album import Album
 
 MAX_FILE = 32 * 1024 * 1024
 """Bytes; nobody writes a larger file by hand."""
@@ -116,6 +117,13 @@ class Talk:
 
         return {id: read_demo(_read(path), self._name(path)) for id, path in self._demo_files.items()}
 
+    @cached_property
+    def pictures(self) -> Album:
+        """The pictures that slides show."""
+        from holeout.pictures.album import Album  # noqa: PLC0415
+
+        return Album(self.deck_path.parent)
+
     def again(self) -> Talk:
         """The same talk, to be read from its files anew."""
         return Talk(self.path, self.deck_path, alone=self._alone, bundled=self.bundled, dialect=self.dialect)
@@ -130,9 +138,9 @@ class Talk:
         from holeout.layout.views import DemoCard, Surroundings  # noqa: PLC0415
 
         if self.content is None:
-            return Surroundings()
+            return Surroundings(pictures=self.pictures)
         cards = {id: DemoCard(demo.title, demo.watch, demo.tool) for id, demo in self.demos.items()}
-        return Surroundings(self.lifecycle, demos=cards)
+        return Surroundings(self.lifecycle, demos=cards, pictures=self.pictures)
 
     def problems(self) -> list[Problem]:
         """Everything wrong with the talk's files, in file order. Slides that do not fit are `fit`'s to find."""
@@ -152,6 +160,12 @@ class Talk:
             slide = self.deck.slide(index)
             found += [*slide.problems, *self._view_problems(slide)]
         return sorted(set(found))
+
+    def picture_problems(self, level: Level) -> Iterator[Problem]:
+        """What is wrong with pictures, at most of `level`: no reason not to start, so `errors` has none of it."""
+        from holeout.pictures.checks import picture_problems  # noqa: PLC0415
+
+        return picture_problems(self.deck, self.pictures, self._locate, level)
 
     def _commanding(self) -> list[int]:
         """The slides that hold a comment: only a command can be an error, so the others need no look at a start."""

@@ -11,7 +11,8 @@ from exports_example import every, handout, heading, parsed, slide
 from holeout.deck.blocks import Image
 from holeout.exports.html_handout import handout_html
 from holeout.exports.markdown_handout import handout_markdown
-from holeout.exports.pictures import MOST_BYTES, Pictures, kind_of
+from holeout.exports.pictures import Pictures
+from holeout.pictures.files import MOST_BYTES, kind_of
 
 if TYPE_CHECKING:
     from pathlib import Path
