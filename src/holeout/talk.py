@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from holeout.demos.model import Demo
     from holeout.layout.views import Surroundings
     from holeout.lifecycle.model import Lifecycle
-    from holeout.pictures.album import Album
+    from holeout.pictures.album import Album, Stamp
 
 MAX_FILE = 32 * 1024 * 1024
 """Bytes; nobody writes a larger file by hand."""
@@ -135,12 +135,14 @@ class Talk:
 
     def surroundings(self) -> Surroundings:
         """What slides draw from when nothing is running: the lifecycle and the demos' cards."""
+        from holeout.layout.pictures import Deferred  # noqa: PLC0415
         from holeout.layout.views import DemoCard, Surroundings  # noqa: PLC0415
 
+        pictures = Deferred(lambda: self.pictures)
         if self.content is None:
-            return Surroundings(pictures=self.pictures)
+            return Surroundings(pictures=pictures)
         cards = {id: DemoCard(demo.title, demo.watch, demo.tool) for id, demo in self.demos.items()}
-        return Surroundings(self.lifecycle, demos=cards, pictures=self.pictures)
+        return Surroundings(self.lifecycle, demos=cards, pictures=pictures)
 
     def problems(self) -> list[Problem]:
         """Everything wrong with the talk's files, in file order. Slides that do not fit are `fit`'s to find."""
@@ -160,6 +162,13 @@ class Talk:
             slide = self.deck.slide(index)
             found += [*slide.problems, *self._view_problems(slide)]
         return sorted(set(found))
+
+    def picture_stamps(self, slide: Slide) -> dict[str, Stamp]:
+        """How the files of the pictures on `slide` looked when they were read."""
+        from holeout.deck.blocks import Image, within  # noqa: PLC0415
+
+        paths = [block.path for block in within(slide.blocks) if isinstance(block, Image)]
+        return self.pictures.stamps(paths) if paths else {}
 
     def picture_problems(self, level: Level) -> Iterator[Problem]:
         """What is wrong with pictures, at most of `level`: no reason not to start, so `errors` has none of it."""

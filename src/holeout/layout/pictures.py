@@ -10,7 +10,7 @@ from holeout.layout.styled import EMPTY, MUTED, WAITING, Line, crop
 from holeout.layout.wrap import aligned, wrapped_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from holeout.deck.blocks import Image
     from holeout.layout.blocks import Frame
@@ -44,6 +44,21 @@ class NoPictures:
     def draw(self, _: str, __: int, ___: int) -> Sequence[Line] | None:
         """None is drawn."""
         return None
+
+
+class Deferred:
+    """Pictures that somebody makes when the first is asked for: most decks have none."""
+
+    def __init__(self, make: Callable[[], Pictures]) -> None:
+        self._make = make
+
+    def size(self, path: str) -> tuple[int, int] | None:
+        """As they say."""
+        return self._make().size(path)
+
+    def draw(self, path: str, columns: int, rows: int) -> Sequence[Line] | None:
+        """As they do."""
+        return self._make().draw(path, columns, rows)
 
 
 @dataclass(frozen=True, slots=True)

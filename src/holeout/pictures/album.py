@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from holeout.pictures.files import Fault, NoPictureError, place_of, read_picture
@@ -62,6 +61,8 @@ class Album:
         return {str(place): self._stamps.get(place) for place in places if place is not None}
 
     def _look(self, path: str) -> Found | Fault:
+        from hashlib import blake2b  # noqa: PLC0415
+
         from holeout.pictures.pixels import size_of  # noqa: PLC0415  (a talk without pictures needs no decoder)
 
         try:

@@ -1,0 +1,55 @@
+"""Rows of a picture as pixels that a terminal draws into its cells: iTerm2's inline images, and Sixel.
+
+Each row of cells is a graphic of its own, so that a line can be repainted, scrolled or overwritten without the others.
+"""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from holeout.pictures.pixels import jpeg_of, png_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SAVE, RESTORE = "\x1b7", "\x1b8"
+
+
+def iterm_rows(pixels: Image.Image, columns: int, rows: int, kind: str) -> list[str]:
+    """`pixels` for iTerm2, WezTerm and others, as JPEG where the picture was one (`kind` is its media type).
+
+    <https://iterm2.com/documentation-images.html>
+    """
+    encode = jpeg_of if kind == "image/jpeg" else png_of
+    return [_inline(encode(part), columns) for part in _cut(pixels, rows)]
+
+
+def _inline(data: bytes, columns: int) -> str:
+    keys = f"inline=1;size={len(data)};width={columns};height=1;preserveAspectRatio=0"
+    return f"\x1b]1337;File={keys}:{base64.standard_b64encode(data).decode('ascii')}\x07"
+
+
+def sixel_rows(pixels: Image.Image, rows: int) -> list[str]:
+    """`pixels` in Sixel, with the same 256 colours in every row."""
+    # A private module of a library that is pinned for it: all its public ones ask the terminal when they are imported.
+    from textual_image._sixel import image_to_sixels  # noqa: PLC0415
+
+    few = pixels.quantize(256, method=Image.Quantize.FASTOCTREE)
+    return [image_to_sixels(part) for part in _cut(few, rows)]
+
+
+def over_cells(graphic: str, columns: int, ground: str) -> str:
+    """What draws `graphic` from the cursor on over `columns` emptied cells, and leaves the cursor after them."""
+    red, green, blue = bytes.fromhex(ground[1:])
+    blank = f"\x1b[48;2;{red};{green};{blue}m{' ' * columns}\x1b[49m"
+    return f"{SAVE}{blank}{RESTORE}{graphic}{RESTORE}\x1b[{columns}C"
+
+
+def _cut(pixels: Image.Image, rows: int) -> Iterator[Image.Image]:
+    """`pixels` in `rows` parts of the same height, from above."""
+    height = pixels.height // rows
+    for row in range(rows):
+        yield pixels.crop((0, row * height, pixels.width, (row + 1) * height))
