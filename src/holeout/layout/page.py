@@ -23,6 +23,8 @@ SIDE = 3
 """Cells of margin at each side."""
 TOP = 1
 """Empty lines above the title."""
+AIR = 1
+"""Lines that a picture keeps from the footer, where it may."""
 FOOTER = 1
 """Lines at the bottom that belong to the footer."""
 
@@ -122,7 +124,7 @@ def _tallest(blocks: list[Block], frame: Frame, room: int, around: Surroundings)
         return frame.tallest
 
     def too_many(rows: int) -> bool:
-        return _lines_used(blocks, frame._replace(tallest=rows), around, least) > room
+        return _lines_used(blocks, frame._replace(tallest=rows), around, least) > room - AIR
 
     def least(view: View) -> int:
         return minimum_height(view, around)
