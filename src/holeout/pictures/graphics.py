@@ -51,7 +51,7 @@ def over_cells(graphic: str, columns: int, ground: str) -> str:
     """What draws `graphic` from the cursor on over `columns` emptied cells, and leaves the cursor after them."""
     red, green, blue = bytes.fromhex(ground[1:])
     blank = f"\x1b[48;2;{red};{green};{blue}m{' ' * columns}\x1b[49m"
-    return f"{SAVE}{blank}{RESTORE}{graphic}{RESTORE}\x1b[{columns}C"
+    return f"{SAVE}{blank}{RESTORE}{SAVE}{graphic}{RESTORE}\x1b[{columns}C"
 
 
 def _cut(pixels: Image.Image, rows: int) -> Iterator[Image.Image]:

@@ -56,13 +56,14 @@ def upload(picture: int, png: bytes, columns: int, rows: int) -> list[str]:
     return [f"\x1b_G{key};{part}\x1b\\" for key, part in zip(keys, parts, strict=True)]
 
 
-def placeholders(picture: int, row: int, columns: int) -> str:
-    """The text of one row of a picture. A cell without marks goes on from the one at its left."""
+def placeholders(picture: int, row: int, columns: int, ground: str) -> str:
+    """The text of one row of a picture before the colour `ground`. A cell without marks goes on from its left."""
     marks = diacritics()
     most = marks[picture >> 24]
     marked = (f"{PLACEHOLDER}{marks[row]}{mark}{most}" for mark in islice(marks, columns))
     text = "".join(marked) + PLACEHOLDER * (columns - len(marks))
-    return f"\x1b[38;5;{picture & 0xFF}m{text}\x1b[39m"
+    red, green, blue = bytes.fromhex(ground[1:])
+    return f"\x1b[38;5;{picture & 0xFF};48;2;{red};{green};{blue}m{text}\x1b[39;49m"
 
 
 def delete(picture: int) -> str:

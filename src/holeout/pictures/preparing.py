@@ -85,7 +85,7 @@ def prepare(order: Order, route: Route, ground: str, picture: int) -> Ready:
     width, height = order.cell or FINE
     pixels = on_ground(source.pixels, (order.columns * width, order.rows * height), ground)
     if route.way is Way.KITTY:
-        return Ready(lines, _placed(pixels, order, picture, through_tmux=route.through_tmux))
+        return Ready(lines, _placed(pixels, order, picture, ground, through_tmux=route.through_tmux))
     return Ready(lines, _drawn(pixels, order, source.kind if route.way is Way.ITERM else "", ground))
 
 
@@ -96,7 +96,7 @@ def _can_draw(way: Way, order: Order) -> bool:
     return way is Way.ITERM or (way is Way.KITTY and order.rows <= kitty.MOST_ROWS)
 
 
-def _placed(pixels: Image.Image, order: Order, picture: int, *, through_tmux: bool) -> Graphic:
+def _placed(pixels: Image.Image, order: Order, picture: int, ground: str, *, through_tmux: bool) -> Graphic:
     """`pixels` for kitty: sent once, with text that says where they go."""
     from holeout.pictures.pixels import png_of  # noqa: PLC0415
 
@@ -104,7 +104,7 @@ def _placed(pixels: Image.Image, order: Order, picture: int, *, through_tmux: bo
     commands = [*kitty.upload(picture, png_of(pixels), columns, rows), kitty.delete(picture)]
     if through_tmux:
         commands = [kitty.passed_through(command) for command in commands]
-    texts = tuple(kitty.placeholders(picture, row, columns) for row in range(rows))
+    texts = tuple(kitty.placeholders(picture, row, columns, ground) for row in range(rows))
     return Graphic(columns, texts, "".join(commands[:-1]), commands[-1])
 
 
