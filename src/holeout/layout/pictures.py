@@ -83,14 +83,15 @@ def box(
 
     Its author's sizes count cells, or per cent of the `slide`. One that is too large shrinks to fit.
     """
-    ratio = max(1, pixels[0]) * CELL[1] / (max(1, pixels[1]) * CELL[0])
+    across, down = (max(1, side) for side in pixels)
+    ratio = across * CELL[1] / (down * CELL[0])
     columns = _length(image.width, slide[0])
     rows = _length(image.height, slide[1])
     if columns and rows:
         return min(columns, width), min(rows, most)
     if rows:
         columns = max(1, round(rows * ratio))
-    columns = min(columns or -(-pixels[0] // CELL[0]), width)
+    columns = min(columns or -(-across // CELL[0]), width)
     rows = max(1, round(columns / ratio))
     if rows > most:
         rows = most

@@ -65,6 +65,7 @@ class Gallery:
         self._ready: OrderedDict[Order, Ready] = OrderedDict()
         self._graphics: dict[str, Graphic] = {}
         self._deletions: list[str] = []
+        self._closed = False
         self._numbers: dict[Order, int] = {}
         self._workshop = Workshop(self._make, tell)
 
@@ -109,7 +110,9 @@ class Gallery:
 
     def take(self) -> None:
         """Take what has been made; the terminal gets it before any page shows it."""
-        for order, ready in self._workshop.finished():
+        if self._closed:
+            return
+        for order, ready in self._workshop.fetch():
             self._ready[order] = ready
             if ready.graphic:
                 self._write(ready.graphic.upload)
@@ -122,7 +125,7 @@ class Gallery:
     def close(self) -> None:
         """Take back what the terminal was given."""
         self._write("".join(self._deletions))
-        self._deletions.clear()
+        self._closed = True
 
     def _make(self, order: Order) -> Ready:
         """In the workshop's thread."""

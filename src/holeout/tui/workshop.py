@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from contextlib import suppress
-from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Condition, Thread
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Hashable, ItemsView
 
-Wish = TypeVar("Wish")
+Wish = TypeVar("Wish", bound="Hashable")
 Thing = TypeVar("Thing")
 WAITING = 8
 """Wishes that may wait. Older ones are forgotten: whoever still has one says so again."""
@@ -26,36 +25,37 @@ class Workshop(Generic[Wish, Thing]):
     def __init__(self, make: Callable[[Wish], Thing], tell: Callable[[], object]) -> None:
         self._make = make
         self._tell = tell
+        self._change = Condition()
         self._wishes: deque[Wish] = deque(maxlen=WAITING)
-        self._bell: SimpleQueue[None] = SimpleQueue()
-        self._finished: SimpleQueue[tuple[Wish, Thing]] = SimpleQueue()
-        self._thread: Thread | None = None
         self._in_hand: Wish | None = None
+        self._finished: dict[Wish, Thing] = {}
+        self._thread: Thread | None = None
 
     def wish(self, wish: Wish) -> None:
-        """Have it made soon; a wish that waits already is not made twice."""
-        if wish in self._wishes or wish == self._in_hand:
-            return
-        self._wishes.append(wish)
-        self._bell.put(None)
+        """Have it made soon; what waits, is in hand, or is finished and not yet fetched is not made twice."""
+        with self._change:
+            if wish in self._wishes or wish == self._in_hand or wish in self._finished:
+                return
+            self._wishes.append(wish)
+            self._change.notify()
         if self._thread is None:
             self._thread = Thread(target=self._work, name="workshop", daemon=True)
             self._thread.start()
 
-    def finished(self) -> Iterator[tuple[Wish, Thing]]:
-        """What has been made since this was last asked."""
-        with suppress(Empty):
-            while True:
-                yield self._finished.get_nowait()
+    def fetch(self) -> ItemsView[Wish, Thing]:
+        """What has been made since this was last asked, by the wish for it."""
+        with self._change:
+            finished, self._finished = self._finished, {}
+        return finished.items()
 
     def _work(self) -> None:
         while True:
-            self._bell.get()
-            try:
+            with self._change:
+                self._change.wait_for(lambda: self._wishes)
                 self._in_hand = wish = self._wishes.pop()
-            except IndexError:  # forgotten for newer ones
-                continue
-            self._finished.put((wish, self._make(wish)))
-            self._in_hand = None
+            thing = self._make(wish)
+            with self._change:
+                self._finished[wish] = thing
+                self._in_hand = None
             with suppress(RuntimeError):  # the program has ended
                 self._tell()

@@ -49,7 +49,8 @@ class OverviewScreen(Screen[None]):
 
     def pictures_ready(self) -> None:
         """Draw the miniatures that waited."""
-        self.view.refresh()
+        for view in self.query(OverviewView):
+            view.refresh()
 
     def action_tile_right(self) -> None:
         """The next slide."""

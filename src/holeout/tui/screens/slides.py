@@ -196,7 +196,8 @@ class SlidesScreen(Screen[None]):
 
     def pictures_ready(self) -> None:
         """Draw what waited for pictures."""
-        self.view.pictures_ready()
+        for view in self.query(SlideView):  # none any more when the program is ending
+            view.pictures_ready()
 
     def drive(self, name: str, args: Mapping[str, Any]) -> None:
         """Do what the Command `name` does, for somebody at a desk or a remote."""
