@@ -7,7 +7,7 @@ import io
 import re
 from dataclasses import dataclass
 
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from holeout.pictures.kitty import PLACEHOLDER, diacritics
 
@@ -108,3 +108,9 @@ def stacked(parts: list[Image.Image]) -> Image.Image:
         whole.paste(part, (0, top))
         top += part.height
     return whole
+
+
+def difference(one: Image.Image, other: Image.Image) -> float:
+    """How far the pixels of two pictures of the same size are apart on average, from 0 to 255."""
+    assert one.size == other.size
+    return sum(ImageStat.Stat(ImageChops.difference(one, other)).mean) / 3

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image
 
 from benchmarks.screen import Screen
 from holeout.layout.styled import line_cells
@@ -14,6 +14,7 @@ from holeout.pictures.kitty import COLORS, diacritics, identifier, passed_throug
 from holeout.pictures.preparing import Order, Ready, prepare
 from holeout.pictures.terminals import Route, Way
 from tests.pictures.decoding import (
+    difference,
     inline_images,
     kitty_deleted,
     kitty_pictures,
@@ -43,12 +44,6 @@ def rows_of(place: Path, way: Way, columns: int, rows: int) -> tuple[str, ...]:
     assert graphic
     assert len(graphic.rows) == rows
     return graphic.rows
-
-
-def difference(one: Image.Image, other: Image.Image) -> float:
-    """How far the pixels of two pictures of the same size are apart on average, from 0 to 255."""
-    assert one.size == other.size
-    return sum(ImageStat.Stat(ImageChops.difference(one, other)).mean) / 3
 
 
 @pytest.fixture
