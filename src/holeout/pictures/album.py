@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from holeout.layout.styled import Line
+    from holeout.pictures.files import PictureFile
 
 Stamp = tuple[int, int] | None
 """How a file looked: when it was changed, in nanoseconds, and its bytes; None for one that is not there."""
@@ -61,18 +62,22 @@ class Album:
         return {str(place): self._stamps.get(place) for place in places if place is not None}
 
     def _look(self, path: str) -> Found | Fault:
-        from hashlib import blake2b  # noqa: PLC0415
-
-        from holeout.pictures.pixels import size_of  # noqa: PLC0415  (a talk without pictures needs no decoder)
-
         try:
             place = place_of(self._folder, path)
             # Before it is read: what is written meanwhile is then a change.
             self._stamps[place] = stamp_of(place)
             file = read_picture(place)
-            return Found(place, blake2b(file.data, digest_size=12).hexdigest(), size_of(file))
+            return _found(file)
         except NoPictureError as error:
             return error.fault
+
+
+def _found(file: PictureFile) -> Found:
+    from hashlib import blake2b  # noqa: PLC0415
+
+    from holeout.pictures.pixels import size_of  # noqa: PLC0415  (only now is there something to decode)
+
+    return Found(file.path, blake2b(file.data, digest_size=12).hexdigest(), size_of(file))
 
 
 def stamp_of(place: Path) -> Stamp:
