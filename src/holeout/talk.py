@@ -131,7 +131,9 @@ class Talk:
     def files(self) -> list[Path]:
         """The files that the talk is made of."""
         content = [] if self.content is None else sorted(self.content.rglob("*.yaml"))
-        return [self.deck_path, *content, *self._demo_files.values()]
+        # Only pictures that were asked for can be out of date.
+        pictures = self.pictures.places if "pictures" in self.__dict__ else ()
+        return [self.deck_path, *content, *self._demo_files.values(), *pictures]
 
     def surroundings(self) -> Surroundings:
         """What slides draw from when nothing is running: the lifecycle and the demos' cards."""

@@ -16,6 +16,7 @@ from benchmarks import terminal
 from benchmarks.screen import CELL, Screen
 from benchmarks.terminal import Running
 from tests.journeys.conftest import PATIENCE, Person
+from tests.journeys.test_journey_splash import slow
 from tests.pictures.decoding import (
     difference,
     inline_images,
@@ -39,6 +40,7 @@ DECK = str(EXAMPLE / "deck.md")
 LEFT, TOP, COLUMNS, ROWS = 20, 4, 40, 10
 """Where the first slide's chart stands on a screen of 80 by 24."""
 CHART = quarters(COLUMNS * CELL[0], ROWS * CELL[1])
+QUARTERED = [(255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)]
 BLURRED = 3
 """A small part of 255: scaling softens the edges between the quarters."""
 TELLING = ("TMUX", "TMUX_PANE", "TERM_PROGRAM", "LC_TERMINAL", "KITTY_WINDOW_ID", "NO_COLOR", "STY")
@@ -115,8 +117,7 @@ def nothing_is_left(person: Person) -> None:
 
 def test_half_blocks_have_the_colours_of_the_picture_and_leave_with_it(watcher: Person) -> None:
     shown = present(watcher)
-    wanted = [(255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)]
-    until(watcher, lambda: corners(shown) == wanted)
+    until(watcher, lambda: corners(shown) == QUARTERED)
     assert shown.text().count("▀") == COLUMNS * ROWS
     nothing_is_left(watcher)
     watcher.types("q")
@@ -228,3 +229,24 @@ def test_a_tmux_that_lets_pictures_through_to_kitty_does_so(
     watcher.types("q")
     assert watcher.leaves() == 0
     assert picture in kitty_deleted(shown.sent)
+
+
+def test_the_next_start_shows_the_picture_before_the_program_is_loaded(
+    watcher: Person, tmp_path: Path
+) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "talk")
+    command = ("present", "--no-room", str(tmp_path / "talk" / "deck.md"))
+    watcher.environment["TERM"] = "xterm-kitty"
+    watcher.start(*command)
+    shown = screen(watcher)
+    until(watcher, lambda: "\U0010eeee" in shown.text())
+    watcher.types("q")
+    assert watcher.leaves() == 0
+    slow(watcher, tmp_path)
+    watcher.start(*command)
+    watcher.sees("A picture alone", "LOADING")
+    assert corners(screen(watcher)) == QUARTERED
+    (tmp_path / "talk" / "quarters.png").write_bytes((EXAMPLE / "disc.png").read_bytes())
+    watcher.start(*command)
+    watcher.sees("LOADING")
+    assert "A picture alone" not in screen(watcher).text()

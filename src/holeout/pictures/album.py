@@ -50,6 +50,11 @@ class Album:
         """Nothing: an album knows pictures, and leaves their cells to their descriptions."""
         return None
 
+    @property
+    def places(self) -> Iterable[Path]:
+        """The files that were asked for, found or not."""
+        return self._stamps.keys()
+
     def changed(self) -> bool:
         """Whether a file that was asked for is different from then. Said once for each change."""
         seen = {place: stamp_of(place) for place in self._stamps}

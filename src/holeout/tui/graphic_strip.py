@@ -31,6 +31,11 @@ class GraphicStrip(Strip):
             self._render_cache = "".join(sent)
         return self._render_cache
 
+    @property
+    def in_blocks(self) -> Strip:
+        """The same line without graphics."""
+        return Strip(self._segments, self._cell_length)
+
     def apply_filter(self, filter: LineFilter, background: Color) -> Strip:  # noqa: A002  (its name there)
         """The same: a filter of colours does not reach into a graphic."""
         return self
