@@ -137,6 +137,12 @@ def test_sixel_draws_a_photograph_in_256_colours(photograph: Path) -> None:
     assert difference(sixels(rows_of(photograph, Way.SIXEL, 20, 5)), Image.open(photograph)) < 8
 
 
+def test_sixel_leaves_the_ground_alone() -> None:
+    shown = sixels(rows_of(EXAMPLE / "disc.png", Way.SIXEL, 20, 10))
+    assert shown.getpixel((0, 0)) == (0x12, 0x34, 0x56)  # nothing was drawn there
+    assert shown.getpixel((100, 100)) == pytest.approx((255, 215, 0), abs=4)
+
+
 def test_sixel_tells_a_colour_before_it_uses_it(photograph: Path) -> None:
     for row in rows_of(photograph, Way.SIXEL, 20, 5):
         told = {int(color) for color in re.findall(r"#(\d+);2;", row)}

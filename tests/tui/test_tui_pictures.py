@@ -153,8 +153,7 @@ async def test_a_picture_that_proves_damaged_leaves_its_description(make_app: Ma
 async def test_an_edited_picture_takes_the_place_of_the_old_one(make_app: MakeApp, deck: Path) -> None:
     app = make_app(load_talk(deck), images="blocks")
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: RED in colors(app), "the chart")
-        await pilot.pause(0.5)
+        await until(pilot, lambda: RED in colors(app) and app._reloading is not None, "the chart")
         (deck.parent / "quarters.png").write_bytes(encoded(quarters(64, 64).rotate(90)))
         await until(pilot, lambda: colors(app) and _left_top(app) == (0, 255, 0), "the turned chart")
 
@@ -172,7 +171,7 @@ async def test_a_picture_that_is_saved_later_appears(make_app: MakeApp, deck: Pa
     app = make_app(load_talk(deck), images="blocks")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("g", "4", "enter")
-        await pilot.pause(0.5)
+        await until(pilot, lambda: app._reloading is not None, "watching")
         (deck.parent / "missing.png").write_bytes(encoded(quarters(64, 32)))
         await until(pilot, lambda: RED in colors(app), "the new picture")
 
@@ -261,7 +260,7 @@ async def test_kitty_gets_a_picture_once_and_has_it_taken_back(
         await pilot.press("right")
         await until(pilot, lambda: len(strips()) == 15, "the disc")
         await pilot.press("left", "right", "left")
-        await pilot.pause(0.1)
+        await pilot.pause()
         uploads = "".join(sent)
         assert uploads.count(f"i={picture},") == 1
     assert picture in kitty_deleted("".join(sent))

@@ -113,7 +113,7 @@ def _drawn(pixels: Image.Image, order: Order, kind: str, ground: str) -> Graphic
     from holeout.pictures.graphics import iterm_rows, over_cells, sixel_rows  # noqa: PLC0415
 
     columns, rows = order.columns, order.rows
-    drawn = iterm_rows(pixels, columns, rows, kind) if kind else sixel_rows(pixels, rows)
+    drawn = iterm_rows(pixels, columns, rows, kind) if kind else sixel_rows(pixels, rows, ground)
     return Graphic(columns, tuple(over_cells(row, columns, ground) for row in drawn))
 
 

@@ -18,14 +18,18 @@ EMPTY = 0x3F
 _RUN = re.compile(rb"(.)\1{3,}", re.DOTALL)
 
 
-def sixel(pixels: Image.Image) -> str:
-    """`pixels`, which have a palette, as a graphic at the cursor. Only the colours that are used are sent."""
+def sixel(pixels: Image.Image, ground: str) -> str:
+    """`pixels`, which have a palette, as a graphic at the cursor. Only the colours that are used are sent.
+
+    What has the colour of the `ground` (`#rrggbb`) is left as it is: Sixel's per cent would be a shade of it.
+    """
     width, height = pixels.size
     rows = [pixels.crop((0, y, width, y + 1)).tobytes() for y in range(height)]
     palette = pixels.getpalette("RGB") or []
-    used = sorted(set().union(*rows))
-    colors = "".join(_defined(color, palette[3 * color : 3 * color + 3]) for color in used)
-    bands = (_band(rows[y : y + BAND], width) for y in range(0, height, BAND))
+    channels = {color: palette[3 * color : 3 * color + 3] for color in sorted(set().union(*rows))}
+    sent = [color for color, found in channels.items() if found != [*bytes.fromhex(ground[1:])]]
+    colors = "".join(_defined(color, channels[color]) for color in sent)
+    bands = (_band(rows[y : y + BAND], sent, width) for y in range(0, height, BAND))
     return f'\x1bP0;1;0q"1;1;{width};{height}{colors}{"-".join(bands)}\x1b\\'
 
 
@@ -34,8 +38,9 @@ def _defined(color: int, channels: list[int]) -> str:
     return ";".join([f"#{color}", "2", *(str(round(channel * 100 / 255)) for channel in channels)])
 
 
-def _band(rows: list[bytes], width: int) -> str:
-    return "$".join(f"#{color}{_columns(rows, color, width)}" for color in sorted(set().union(*rows)))
+def _band(rows: list[bytes], colors: list[int], width: int) -> str:
+    used = set().union(*rows)
+    return "$".join(f"#{color}{_columns(rows, color, width)}" for color in colors if color in used)
 
 
 def _columns(rows: list[bytes], color: int, width: int) -> str:
