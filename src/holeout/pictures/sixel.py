@@ -18,17 +18,16 @@ EMPTY = 0x3F
 _RUN = re.compile(rb"(.)\1{3,}", re.DOTALL)
 
 
-def sixel(pixels: Image.Image, ground: str) -> str:
+def sixel(pixels: Image.Image, clear: int) -> str:
     """`pixels`, which have a palette, as a graphic at the cursor. Only the colours that are used are sent.
 
-    What has the colour of the `ground` (`#rrggbb`) is left as it is: Sixel's per cent would be a shade of it.
+    Where the palette's entry `clear` would be, what is there stays.
     """
     width, height = pixels.size
     rows = [pixels.crop((0, y, width, y + 1)).tobytes() for y in range(height)]
     palette = pixels.getpalette("RGB") or []
-    channels = {color: palette[3 * color : 3 * color + 3] for color in sorted(set().union(*rows))}
-    sent = [color for color, found in channels.items() if found != [*bytes.fromhex(ground[1:])]]
-    colors = "".join(_defined(color, channels[color]) for color in sent)
+    sent = sorted(set().union(*rows) - {clear})
+    colors = "".join(_defined(color, palette[3 * color : 3 * color + 3]) for color in sent)
     bands = (_band(rows[y : y + BAND], sent, width) for y in range(0, height, BAND))
     return f'\x1bP0;1;0q"1;1;{width};{height}{colors}{"-".join(bands)}\x1b\\'
 
