@@ -14,7 +14,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from benchmarks import processes
-from benchmarks.screen import Screen
+from benchmarks.screen import CELL, Screen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -175,7 +175,8 @@ def _become(command: Sequence[str], environment: Mapping[str, str], columns: int
         # Whoever runs the benchmark may ignore some (nohup does); a terminal's programs begin without that.
         for number in INHERITED:
             signal.signal(number, signal.SIG_DFL)
-        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        pixels = columns * CELL[0], rows * CELL[1]
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, *pixels))
         os.execve(command[0], list(command), dict(environment))  # noqa: S606  (no shell is meant)
     except OSError as error:
         os.write(2, f"{command[0]}: {error}\r\n".encode())

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from holeout.demos.model import Demo
     from holeout.layout.views import Surroundings
     from holeout.lifecycle.model import Lifecycle
+    from holeout.pictures.album import Album, Stamp
 
 _HIDDEN_PART = re.compile(r"(?:^|/)(?:\.|node_modules/)")
 MAX_FILE = 32 * 1024 * 1024
@@ -125,6 +126,13 @@ class Talk:
 
         return {id: read_demo(_read(path), self._name(path)) for id, path in self._demo_files.items()}
 
+    @cached_property
+    def pictures(self) -> Album:
+        """The pictures that slides show."""
+        from holeout.pictures.album import Album  # noqa: PLC0415
+
+        return Album(self.deck_path.parent)
+
     def again(self) -> Talk:
         """The same talk, to be read from its files anew."""
         return Talk(
@@ -140,16 +148,20 @@ class Talk:
         """The files that the talk is made of."""
         content = [] if self.content is None else sorted(self.content.rglob("*.yaml"))
         deck = [self.deck_path] if self.given is None else []
-        return [*deck, *content, *self._demo_files.values()]
+        # Only pictures that were asked for can be out of date.
+        pictures = self.pictures.places if "pictures" in self.__dict__ else ()
+        return [*deck, *content, *self._demo_files.values(), *pictures]
 
     def surroundings(self) -> Surroundings:
         """What slides draw from when nothing is running: the lifecycle and the demos' cards."""
+        from holeout.layout.pictures import Deferred  # noqa: PLC0415
         from holeout.layout.views import DemoCard, Surroundings  # noqa: PLC0415
 
+        pictures = Deferred(lambda: self.pictures)
         if self.content is None:
-            return Surroundings()
+            return Surroundings(pictures=pictures)
         cards = {id: DemoCard(demo.title, demo.watch, demo.tool) for id, demo in self.demos.items()}
-        return Surroundings(self.lifecycle, demos=cards)
+        return Surroundings(self.lifecycle, demos=cards, pictures=pictures)
 
     def problems(self) -> list[Problem]:
         """Everything wrong with the talk's files, in file order. Slides that do not fit are `fit`'s to find."""
@@ -169,6 +181,19 @@ class Talk:
             slide = self.deck.slide(index)
             found += [*slide.problems, *self._view_problems(slide)]
         return sorted(set(found))
+
+    def picture_stamps(self, slide: Slide) -> dict[str, Stamp]:
+        """How the files of the pictures on `slide` looked when they were read."""
+        from holeout.deck.blocks import Image, within  # noqa: PLC0415
+
+        paths = [block.path for block in within(slide.blocks) if isinstance(block, Image)]
+        return self.pictures.stamps(paths) if paths else {}
+
+    def picture_problems(self, level: Level) -> Iterator[Problem]:
+        """What is wrong with pictures, at most of `level`: no reason not to start, so `errors` has none of it."""
+        from holeout.pictures.checks import picture_problems  # noqa: PLC0415
+
+        return picture_problems(self.deck, self.pictures, self._locate, level)
 
     def _commanding(self) -> list[int]:
         """The slides that hold a comment: only a command can be an error, so the others need no look at a start."""

@@ -11,7 +11,8 @@ from exports_example import every, handout, heading, parsed, slide
 from holeout.deck.blocks import Image
 from holeout.exports.html_handout import handout_html
 from holeout.exports.markdown_handout import handout_markdown
-from holeout.exports.pictures import MOST_BYTES, Pictures, kind_of
+from holeout.exports.pictures import Pictures
+from holeout.pictures.files import MOST_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-SVG = b'<?xml version="1.0"?>\n<!-- made by hand -->\n<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>'
 
 
 @pytest.fixture
@@ -68,26 +68,6 @@ def test_a_picture_from_elsewhere_is_told_of_and_never_loaded(deck: Path, path: 
     assert "not on this machine" in told
     page = parsed(handout_html(handout(slide(heading("One"), Image(path=path, alt="x")), deck=deck)))
     assert not every(page, "img")
-
-
-@pytest.mark.parametrize(
-    ("data", "kind"),
-    [
-        (PNG, "image/png"),
-        (b"\xff\xd8\xff\xe0", "image/jpeg"),
-        (b"GIF89a", "image/gif"),
-        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "image/webp"),
-        (SVG, "image/svg+xml"),
-        (b"<svg/>", "image/svg+xml"),
-        (b"#!/bin/sh", ""),
-        (b"<html><svg></svg></html>", ""),
-        (b"", ""),
-        (b'<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>', ""),
-        (b"<!-- -->" * 10_000, ""),
-    ],
-)
-def test_what_a_file_is_shows_in_its_bytes_and_not_in_its_name(data: bytes, kind: str) -> None:
-    assert kind_of(data) == kind
 
 
 def test_text_that_is_named_like_a_picture_is_refused(deck: Path) -> None:

@@ -24,6 +24,7 @@ NAMED = {
     "Right": "\x1b[C",
     "Left": "\x1b[D",
     "Tab": "\t",
+    "End": "\x1b[F",
 }
 
 

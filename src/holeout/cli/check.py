@@ -87,11 +87,12 @@ def _talks(names: list[str], dialect: str | None) -> Iterator[Talk]:
 
 
 def all_problems(talk: Talk, sizes: tuple[tuple[int, int], ...]) -> list[Problem]:
-    """The talk's problems, and its slides that do not fit: errors in a talk of our own, warnings elsewhere."""
+    """The talk's problems; pictures that fail and slides that do not fit are errors in a talk of our own alone."""
     from holeout.layout.fit import misfits
 
     level = Level.ERROR if talk.deck.dialect == "native" else Level.WARNING
-    return sorted([*talk.problems(), *misfits(talk.deck, talk.surroundings(), sizes, level)])
+    fits = misfits(talk.deck, talk.surroundings(), sizes, level)
+    return sorted({*talk.problems(), *talk.picture_problems(level), *fits})
 
 
 def _summary(talk: Talk, problems: list[Problem], sizes: tuple[tuple[int, int], ...], *, hidden: bool) -> str:

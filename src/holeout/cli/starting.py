@@ -78,6 +78,7 @@ def _with_settings(asked: Options, options: argparse.Namespace) -> Options:
         duration=asked.duration or settings.duration,
         room=asked.room and settings.room,
         text_width=settings.width,
+        images=settings.images,
         mouse=settings.mouse,
         keymap=keymap(settings) if settings.keys else {},
     )

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Flag, StrEnum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 class Mark(Flag):
@@ -213,3 +217,16 @@ AnyBlock = (
     | Footnotes
     | View
 )
+
+
+def within(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Every Block of `blocks` and of what they hold, in the order in which they are written."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Columns):
+            for column in block.columns:
+                yield from within(column)
+        elif isinstance(block, List):
+            yield from within(block.items)
+        elif isinstance(block, Quote | Item):
+            yield from within(block.blocks)

@@ -25,6 +25,7 @@ from holeout.deck.blocks import (
 )
 from holeout.layout.code import code_lines
 from holeout.layout.drawings import drawing, kind_of
+from holeout.layout.pictures import picture_lines
 from holeout.layout.styled import (
     EMPTY,
     MUTED,
@@ -40,10 +41,12 @@ from holeout.layout.styled import (
     pad,
 )
 from holeout.layout.tables import table_lines
-from holeout.layout.wrap import aligned, wrapped, wrapped_text
+from holeout.layout.wrap import aligned, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from holeout.layout.pictures import Pictures
 
 COLUMN_GAP = 3
 BULLETS = ("•", "◦", "▪")
@@ -70,6 +73,11 @@ class Frame(NamedTuple):
     height: int
     step: int
     draw: DrawView
+    pictures: Pictures
+    slide: tuple[int, int]
+    """The columns and rows of the whole slide's text."""
+    tallest: int
+    """The most rows of a picture."""
     depth: int = 0
     colored: bool = True
     """Whether code is coloured; without that a page is quicker to make."""
@@ -215,8 +223,7 @@ def _(block: Table, frame: Frame) -> list[Line]:
 
 @_lines.register
 def _(block: Image, frame: Frame) -> list[Line]:
-    name = block.alt or block.path
-    return wrapped_text(f"[image: {name}]", frame.width, MUTED)
+    return picture_lines(block, frame)
 
 
 @_lines.register

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from holeout.layout.styled import WAITING
+
 if TYPE_CHECKING:
     from holeout.layout.styled import Line
 
@@ -24,3 +26,8 @@ class Page:
     def overflow(self) -> int:
         """How many lines do not fit."""
         return max(0, self.needed - self.height)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a picture of it is still being made."""
+        return any(piece.style.picture == WAITING for line in self.lines for piece in line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from holeout.layout.styled import Line, Piece, Role, Style, cells
+from holeout.layout.styled import MUTED, PLAIN, Line, Piece, Role, Style, cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,40 +19,41 @@ def miniature(lines: Sequence[Line], size: tuple[int, int], small: tuple[int, in
     """`lines`, a page of `size` (columns, rows), drawn in `small` columns and rows."""
     columns, rows = small
     dots: list[list[int]] = [[0] * columns for _ in range(rows)]
-    roles: list[list[Counter[Role]]] = [[Counter() for _ in range(columns)] for _ in range(rows)]
+    looks: list[list[Counter[Style]]] = [[Counter() for _ in range(columns)] for _ in range(rows)]
     across, down = 2 * columns / max(1, size[0]), 4 * rows / max(1, size[1])
     for y, line in enumerate(lines[: size[1]]):
-        for x, role in _ink(line, size[0]):
+        for x, look in _ink(line, size[0]):
             dot_x, dot_y = int(x * across), int(y * down)
             row, column = dot_y // 4, dot_x // 2
             if row < rows and column < columns:
                 dots[row][column] |= _BITS[dot_y % 4][dot_x % 2]
-                roles[row][column][role] += 1
-    return [_small_line(dots[row], roles[row]) for row in range(rows)]
+                looks[row][column][look] += 1
+    return [_small_line(dots[row], looks[row]) for row in range(rows)]
 
 
-def _ink(line: Line, width: int) -> list[tuple[int, Role]]:
-    """The columns in which `line` has something other than blanks."""
-    found: list[tuple[int, Role]] = []
+def _ink(line: Line, width: int) -> list[tuple[int, Style]]:
+    """The columns in which `line` has something other than blanks, and its colour there."""
+    found: list[tuple[int, Style]] = []
     x = 0
     for text, style in line:
+        look = Style(color=style.color) if style.picture else Style(style.role)
         for character in text:
             if x >= width:
                 return found
             if not character.isspace():
-                found.append((x, style.role))
+                found.append((x, look))
             x += cells(character)
     return found
 
 
-def _small_line(dots: list[int], roles: list[Counter[Role]]) -> Line:
+def _small_line(dots: list[int], looks: list[Counter[Style]]) -> Line:
     pieces: list[Piece] = []
-    for pattern, counted in zip(dots, roles, strict=True):
-        role = counted.most_common(1)[0][0] if counted else Role.TEXT
+    for pattern, counted in zip(dots, looks, strict=True):
+        look = counted.most_common(1)[0][0] if counted else PLAIN
         character = chr(0x2800 + pattern) if pattern else " "
-        role = Role.MUTED if role in _FILLED else role
-        if pieces and pieces[-1].style.role is role:
-            pieces[-1] = Piece(pieces[-1].text + character, pieces[-1].style)
+        look = MUTED if look.role in _FILLED else look
+        if pieces and pieces[-1].style == look:
+            pieces[-1] = Piece(pieces[-1].text + character, look)
         else:
-            pieces.append(Piece(character, Style(role)))
+            pieces.append(Piece(character, look))
     return tuple(pieces)

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from holeout.deck.blocks import Columns, Gap, Heading, Item, JumpToMiddle, List, Quote, View, ViewKind
+from holeout.deck.blocks import Gap, Heading, Image, JumpToMiddle, View, ViewKind, within
 from holeout.layout.blocks import Frame, lines_of
 from holeout.layout.laid_out import Page
+from holeout.layout.pictures import FEWEST_ROWS, Described
 from holeout.layout.styled import EMPTY, MUTED, Line, Piece, crop
 from holeout.layout.views import Surroundings, minimum_height, takes_the_rest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from holeout.deck.blocks import Block
     from holeout.deck.model import Slide
-    from holeout.layout.blocks import DrawView
 
 MAX_TEXT_CELLS = 100
 SIDE = 3
 """Cells of margin at each side."""
 TOP = 1
 """Empty lines above the title."""
+AIR = 1
+"""Lines that a picture keeps from the footer, where it may."""
 FOOTER = 1
 """Lines at the bottom that belong to the footer."""
 
@@ -39,7 +42,8 @@ def lay_out(
     above = [*_header(slide.header, inner), *[EMPTY] * TOP]
     room = height - FOOTER - len(above)
     blocks = [*slide.blocks]
-    frame = Frame(inner, 1, step, around.draw, colored=colored)
+    frame = Frame(inner, 1, step, around.draw, around.pictures, (inner, room), max(1, room), colored=colored)
+    frame = frame._replace(tallest=_tallest(blocks, frame, room, around))
     frame = frame._replace(height=_view_height(blocks, frame, room, around))
     title, body = _split_title(blocks)
     head = _stacked(title, frame)
@@ -115,35 +119,43 @@ def _view_height(blocks: list[Block], frame: Frame, room: int, around: Surroundi
     views = [view for view in views_of(blocks) if takes_the_rest(view)]
     if not views:
         return max(1, room)
-    title, body = _split_title(blocks)
-    bare = frame._replace(step=10**6, draw=_undrawn(around))
-    used = len(_stacked(title, bare)) + len(_stacked(body, bare)) + (1 if title and body else 0)
+    used = _lines_used(blocks, frame, around, lambda _: 1)
     least = max(minimum_height(view, around) for view in views)
     share = (room - (used - len(views))) // len(views)
     return max(least, share)
 
 
-def _undrawn(around: Surroundings) -> DrawView:
-    """Draws every View but those that fill the slide, which count as one line."""
+def _tallest(blocks: list[Block], frame: Frame, room: int, around: Surroundings) -> int:
+    """The most rows that a picture may have for all the slide to fit."""
+    if not any(isinstance(block, Image) for block in within(blocks)):
+        return frame.tallest
+
+    def too_many(rows: int) -> bool:
+        return _lines_used(blocks, frame._replace(tallest=rows), around, least) > room - AIR
+
+    def least(view: View) -> int:
+        return minimum_height(view, around)
+
+    heights = range(FEWEST_ROWS, max(FEWEST_ROWS, room) + 1)
+    return heights[max(0, bisect_left(heights, True, key=too_many) - 1)]
+
+
+def _lines_used(
+    blocks: list[Block], frame: Frame, around: Surroundings, filling: Callable[[View], int]
+) -> int:
+    """The lines that `blocks` take in the end, with so many for each View that fills the slide."""
 
     def draw(view: View, width: int, height: int) -> list[Line]:
-        return [EMPTY] if takes_the_rest(view) else list(around.draw(view, width, height))
+        return [EMPTY] * filling(view) if takes_the_rest(view) else list(around.draw(view, width, height))
 
-    return draw
+    bare = frame._replace(step=10**6, draw=draw, pictures=Described(around.pictures), colored=False)
+    title, body = _split_title(blocks)
+    return len(_stacked(title, bare)) + len(_stacked(body, bare)) + (1 if title and body else 0)
 
 
 def views_of(blocks: Iterable[Block]) -> Iterator[View]:
     """Every View among `blocks`, at any depth."""
-    for block in blocks:
-        if isinstance(block, View):
-            yield block
-        elif isinstance(block, Columns):
-            for column in block.columns:
-                yield from views_of(column)
-        elif isinstance(block, List):
-            yield from views_of(block.items)
-        elif isinstance(block, Quote | Item):
-            yield from views_of(block.blocks)
+    return (block for block in within(blocks) if isinstance(block, View))
 
 
 def view_target(slide: Slide, kind: ViewKind) -> str:

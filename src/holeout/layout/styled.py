@@ -53,6 +53,8 @@ class Style(NamedTuple):
     """A colour of its own, `#rrggbb`, instead of the role's."""
     ground: str = ""
     """A colour behind it, instead of the role's."""
+    picture: str = ""
+    """The row of a picture that it is a part of, as the picture's maker names it; or WAITING."""
 
 
 class Piece(NamedTuple):
@@ -64,6 +66,8 @@ class Piece(NamedTuple):
 
 Line = tuple[Piece, ...]
 _OUTSIDE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+WAITING = "waiting"
+"""Stands for a picture that is still being made."""
 PLAIN = Style()
 MUTED = Style(Role.MUTED)
 EMPTY: Line = ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from holeout.deck.blocks import View, ViewKind
+from holeout.layout.pictures import NoPictures
 from holeout.layout.styled import EMPTY, MUTED, Line, Piece, Role, Style, crop, text_line
 from holeout.layout.wrap import wrapped_text
 
@@ -13,7 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from holeout.layout.lifecycle_map import MapState
+    from holeout.layout.pictures import Pictures
     from holeout.lifecycle.model import Lifecycle, Pitfall
+
+
+NO_PICTURES = NoPictures()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class DemoCard:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What Views draw from: the lifecycle and what is known around it at this moment."""
+    """What slides draw from: the lifecycle, what is known around it at this moment, and the pictures."""
 
     known: Lifecycle | None = None
     """What the talk knows; None for a deck without content."""
@@ -40,6 +45,7 @@ class Surroundings:
     """By stage id: tool, why and voices of each suggestion."""
     text_width: int = 100
     """The most columns that a slide's text takes."""
+    pictures: Pictures = NO_PICTURES
 
     @property
     def lifecycle(self) -> Lifecycle:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 THEMES = ("dark", "light", "high-contrast", "ansi")
+IMAGES = ("auto", "kitty", "iterm", "sixel", "blocks", "text")
 TOGETHER = (
     (Context.ANYWHERE, Context.SLIDES),
     (Context.ANYWHERE, Context.MAP),
@@ -44,6 +45,12 @@ class NotThatError(ValueError):
 def _theme(value: Any) -> str:
     if value not in THEMES:
         raise NotThatError("one of " + ", ".join(THEMES))
+    return str(value)
+
+
+def _images(value: Any) -> str:
+    if value not in IMAGES:
+        raise NotThatError("one of " + ", ".join(IMAGES))
     return str(value)
 
 
@@ -94,6 +101,12 @@ SETTINGS = (
         _sizes,
     ),
     Setting(
+        "images",
+        "How pictures are shown: auto, kitty, iterm, sixel, blocks or text.",
+        'images = "auto"',
+        _images,
+    ),
+    Setting(
         "mouse",
         "Whether the mouse works in the program; without it the terminal selects text.",
         "mouse = true",
@@ -120,6 +133,7 @@ class Settings:
     duration: float | None = None
     width: int = 100
     sizes: tuple[tuple[int, int], ...] = ((80, 24), (100, 30))
+    images: str = "auto"
     mouse: bool = True
     room: bool = True
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=_no_keys)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from holeout.layout.views import Surroundings
     from holeout.presenting.rehearsal import Rehearsal
     from holeout.talk import Talk
+    from holeout.tui.gallery import Gallery
     from holeout.tui.memory import Memory
     from holeout.tui.page_cache import Front
     from holeout.tui.presenter_room import PresenterRoom, RoomFailed, RoomHeard, RoomOpened
@@ -64,6 +65,8 @@ class Options:
     text_width: int = 100
     """The most columns that a slide's text takes."""
     mouse: bool = True
+    images: str = "auto"
+    """How pictures are shown: a Way of the pictures' terminals, or auto."""
     rehearsing: bool = False
     """Whether the time on each slide is counted."""
     keymap: Mapping[str, str] = field(default_factory=dict)
@@ -124,6 +127,7 @@ class HoleoutApp(App[None]):
         self._settled = False
         self._room: PresenterRoom | None = None
         self._reloading: Reloading | None = None
+        self._gallery: Gallery | None = None
         for palette in PALETTES.values():
             self.register_theme(textual_theme(palette))
         self.painter = Painter(PALETTES[options.theme])
@@ -168,16 +172,39 @@ class HoleoutApp(App[None]):
     def surroundings(self) -> Surroundings:
         """What slides draw from, read when a slide first needs it."""
         if self._surroundings is None:
+            from holeout.layout.pictures import Deferred  # noqa: PLC0415  (a page that was kept needs no layout)
+
             around = self.talk.surroundings()
             alone = self.talk.content is None
             around = around if alone else replace(around, map_state=self.map_state())
-            around = replace(around, text_width=self.options.text_width)
+            pictures = Deferred(lambda: self.pictures)
+            around = replace(around, text_width=self.options.text_width, pictures=pictures)
             self._surroundings = self._room.around(around) if self._room else around
         return self._surroundings
 
     def surroundings_changed(self) -> None:
         """Draw slides anew from what is known now."""
         self._surroundings = None
+
+    @property
+    def pictures(self) -> Gallery:
+        """The pictures of slides, made when the first is asked for."""
+        if self._gallery is None:
+            from holeout.tui.gallery import gallery_for  # noqa: PLC0415
+
+            self._gallery = gallery_for(self)
+        return self._gallery
+
+    def on_pictures_ready(self) -> None:
+        """Show what slides wait for."""
+        from holeout.tui.gallery import show_ready  # noqa: PLC0415
+
+        show_ready(self)
+
+    def send(self, text: str) -> None:
+        """Write `text` to the terminal as it is."""
+        if text and self._driver is not None:
+            self._driver.write(text)
 
     def map_state(self, selected: str = "") -> MapState:
         """What the map shows beside the lifecycle."""
@@ -252,6 +279,8 @@ class HoleoutApp(App[None]):
         self._save()
         if self._room:
             self._room.close()
+        if self._gallery:
+            self._gallery.close()
         self.services.close()
 
     # Reloading

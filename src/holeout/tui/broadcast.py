@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holeout.layout.page import lay_out
+from holeout.layout.pictures import Described
 from holeout.layout.styled import plain_text
 from holeout.presenting.pace import pace, spread
 
@@ -106,6 +108,7 @@ def _clock(
 
 
 def page_text(slide: Slide, step: int, around: Surroundings) -> str:
-    """What the slide shows at `step`, as plain text of 80 columns."""
+    """What the slide shows at `step`, as plain text of 80 columns, with descriptions in the place of pictures."""
+    around = replace(around, pictures=Described(around.pictures))
     lines = [plain_text(line) for line in lay_out(slide, step, *SIZE, around, colored=False).lines]
     return "\n".join(lines).strip("\n")

@@ -28,7 +28,10 @@ def front_of(talk: Talk) -> Front:
 
 
 def make_first_page(talk: Talk, size: tuple[int, int], text_width: int | None) -> None:
-    """Lay out the page at which `talk` will open on a slide of `size`, and keep it where the start looks for it."""
+    """Lay out the page at which `talk` will open on a slide of `size`, and keep it where the start looks for it.
+
+    One with pictures is left to the program, which knows how its terminal shows them.
+    """
     from dataclasses import replace  # noqa: PLC0415
 
     from holeout.layout.page import lay_out  # noqa: PLC0415
@@ -38,7 +41,7 @@ def make_first_page(talk: Talk, size: tuple[int, int], text_width: int | None) -
         return
     slide, step = (place.slide, place.step) if place else (0, 0)
     cache = PageCache.of_talk(talk)
-    if cache.find(slide, step, *size) is None:
+    if cache.find(slide, step, *size) is None and not talk.picture_stamps(talk.deck.slide(slide)):
         around = talk.surroundings()
         around = replace(around, text_width=text_width) if text_width else around
         page = lay_out(talk.deck.slide(slide), step, *size, around, colored=False)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import marshal
 import zlib
 from contextlib import suppress
+from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from holeout import __version__
@@ -14,10 +16,10 @@ from holeout.layout.laid_out import Page
 from holeout.layout.styled import Piece, Role, Style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Mapping
 
     from holeout.layout.styled import Line
+    from holeout.pictures.album import Stamp
     from holeout.talk import Talk
 
 
@@ -49,6 +51,8 @@ class PageCache:
         data = self._load()
         if data is None or data.get("spot") != (slide, step, width, height):
             return None
+        if data.get("pictures") and not _unchanged(data["pictures"]):
+            return None
         try:
             lines = tuple(_line(line) for line in data["lines"])
             return Page(lines, width, int(data["height"]), int(data["needed"]))
@@ -63,12 +67,26 @@ class PageCache:
         except (KeyError, TypeError, ValueError):
             return None
 
-    def keep(self, slide: int, step: int, page: Page, size: tuple[int, int], front: Front) -> None:
-        """Write the page down for the next start; a disk that cannot take it is passed over."""
+    def keep(
+        self,
+        slide: int,
+        step: int,
+        page: Page,
+        size: tuple[int, int],
+        front: Front,
+        pictures: Mapping[str, Stamp] = MappingProxyType({}),
+    ) -> None:
+        """Write the page down for the next start, unless its `pictures` change until then.
+
+        A disk that cannot take it is passed over, and so is a page that waits for a picture.
+        """
+        if page.waits:
+            return
         data = {
             "files": self._files(),
             "spot": (slide, step, *size),
             "lines": [[(text, *style) for text, style in line] for line in page.lines],
+            "pictures": [(place, *(stamp or ())) for place, stamp in pictures.items()],
             "height": page.height,
             "needed": page.needed,
             **front._asdict(),
@@ -86,6 +104,13 @@ class PageCache:
         except (OSError, ValueError, EOFError, TypeError):
             return None
         return data if isinstance(data, dict) and data.get("files") == self._files() else None
+
+
+def _unchanged(pictures: Any) -> bool:
+    """Whether these files, each with its stamp, look as they did."""
+    from holeout.pictures.album import stamp_of  # noqa: PLC0415  (most pages have no pictures)
+
+    return all((stamp_of(Path(place)) or ()) == tuple(stamp) for place, *stamp in pictures)
 
 
 def _plain(value: Any) -> Any:

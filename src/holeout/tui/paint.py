@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.color import Color
@@ -11,10 +12,21 @@ from rich.style import Style as RichStyle
 from textual.strip import Strip
 
 from holeout.layout.styled import PLAIN, Line, Role, Style, line_cells, opens_outside
+from holeout.tui.graphic_strip import GraphicStrip
 from holeout.tui.themes import ANSI
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from holeout.tui.themes import Palette
+
+    Graphics = Callable[[str], tuple[int, str] | None]
+    """For the row of a picture that a Style names: its columns, and what draws it; None where half blocks do."""
+
+
+def no_graphics(_: str) -> tuple[int, str] | None:
+    """Half blocks everywhere."""
+    return None
 
 
 LINK = "link"
@@ -26,10 +38,13 @@ class Painter:
 
     def __init__(self, palette: Palette) -> None:
         self.palette = palette
+        self.graphic: Graphics = no_graphics
         self.rich = lru_cache(maxsize=1024)(self._rich)
 
     def strip(self, line: Line, width: int, base: Style = PLAIN) -> Strip:
         """`line` at exactly `width` cells."""
+        if any(piece.style.picture for piece in line):
+            return self._pictured(line, width, base)
         segments = [Segment(piece.text, self.rich(piece.style)) for piece in line if piece.text]
         used = line_cells(line)
         if used < width:
@@ -41,6 +56,30 @@ class Painter:
     def blank(self, width: int) -> Strip:
         """An empty line."""
         return Strip([Segment(" " * width, self.rich(PLAIN))], width)
+
+    def _pictured(self, line: Line, width: int, base: Style) -> Strip:
+        """A line with pictures in it, whose every cell has colours of its own: too many to remember."""
+        parts: list[Strip | str] = []
+        segments: list[Segment] = []
+        for picture, run in groupby(line, key=lambda piece: piece.style.picture):
+            pieces = tuple(run)
+            part = [Segment(piece.text, self._look(piece.style)) for piece in pieces if piece.text]
+            columns, graphic = self.graphic(picture) or (0, "")
+            used = line_cells(pieces)
+            parts.append(graphic if used == columns else Strip(part, used))
+            segments += part
+        if (rest := width - line_cells(line)) > 0:
+            segments.append(Segment(" " * rest, self.rich(base)))
+            parts.append(Strip(segments[-1:], rest))
+        strip = Strip(segments, max(width, width - rest))
+        if rest < 0:
+            return strip.crop(0, width)
+        return (
+            GraphicStrip(segments, width, tuple(parts)) if any(isinstance(p, str) for p in parts) else strip
+        )
+
+    def _look(self, style: Style) -> RichStyle:
+        return self._rich(style) if style.ground else self.rich(style)
 
     def _rich(self, style: Style) -> RichStyle:
         # A code or a picture is made of its colours: without them it would be nothing.

@@ -25,7 +25,7 @@ class Reloading:
         app.set_interval(LOOK, self._look)
 
     def _look(self) -> None:
-        if self._watch.changed():
+        if self._watch.changed() or self._app.talk.pictures.changed():
             self.reload()
 
     def reload(self) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from holeout import splash
 from holeout.files import write_atomically
 from holeout.folders import config_folder
+from holeout.tui.graphic_strip import GraphicStrip
 
 if TYPE_CHECKING:
     from holeout.tui.app import HoleoutApp
@@ -25,9 +26,16 @@ def keep_splash(app: HoleoutApp) -> None:
 
 
 def _screen(app: HoleoutApp) -> str:
-    """The codes that draw the screen. The footer's clock would be wrong by then: the last line is left empty."""
+    """The codes that draw the screen. The footer's clock would be wrong by then: the last line is left empty.
+
+    Pictures are in half blocks: what the terminal was given of them is taken back at the end.
+    """
     # Textual has no public way to what it shows.
     update = app.screen._compositor.render_full_update()  # noqa: SLF001
+    update.strips = [
+        [strip.in_blocks if isinstance(strip, GraphicStrip) else strip for strip in line]
+        for line in update.strips
+    ]
     *lines, _ = update.render_segments(app.console).split("\n")
     empty = app.painter.blank(app.size.width).render(app.console)
     return "".join([*lines, f"\x1b[{app.size.height};1H{empty}"])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on
 from textual.screen import Screen
 
+from holeout.layout.pictures import Deferred
 from holeout.layout.target import Target
 from holeout.presenting.commands import Context
 from holeout.tui.app import HoleoutApp
@@ -17,6 +19,8 @@ from holeout.tui.widgets.overview_view import OverviewView
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
+
+    from holeout.layout.views import Surroundings
 
 
 class OverviewScreen(Screen[None]):
@@ -34,11 +38,19 @@ class OverviewScreen(Screen[None]):
         yield OverviewView(
             app.slide_at,
             list(app.talk.deck.titles()),
-            lambda: app.surroundings,
+            self._surroundings,
             lambda: app.painter,
             app.presentation.slide,
         )
         yield KeyBar(lambda: app.painter, Context.OVERVIEW, Context.ANYWHERE)
+
+    def _surroundings(self) -> Surroundings:
+        return replace(self.app.surroundings, pictures=Deferred(lambda: self.app.pictures.in_blocks))
+
+    def pictures_ready(self) -> None:
+        """Draw the miniatures that waited."""
+        for view in self.query(OverviewView):
+            view.refresh()
 
     def action_tile_right(self) -> None:
         """The next slide."""

@@ -109,8 +109,9 @@ class SlidesScreen(Screen[None]):
         """Have the next start show this page at once."""
         app, state = self.app, self.app.presentation
         if not state.blank and app.front.slides:
-            cache, size = PageCache.of_talk(app.talk), self.view.size
-            cache.keep(state.slide, state.step, self.view.page, (size.width, size.height), app.front)
+            cache, size = PageCache.of_talk(app.talk), (self.view.size.width, self.view.size.height)
+            stamps = app.talk.picture_stamps(app.slide)
+            cache.keep(state.slide, state.step, self.view.page, size, app.front, stamps)
 
     def on_unmount(self) -> None:
         """Keep no more pages."""
@@ -195,6 +196,11 @@ class SlidesScreen(Screen[None]):
         if self._settled:
             self.view.renew()
             self._show()
+
+    def pictures_ready(self) -> None:
+        """Draw what waited for pictures."""
+        for view in self.query(SlideView):  # none any more when the program is ending
+            view.pictures_ready()
 
     def drive(self, name: str, args: Mapping[str, Any]) -> None:
         """Do what the Command `name` does, for somebody at a desk or a remote."""

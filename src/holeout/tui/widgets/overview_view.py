@@ -96,6 +96,8 @@ class OverviewView(ScrollView, can_focus=True, inherit_bindings=False):
             found = self._slide_at(slide)
             page = lay_out(found, found.steps - 1, *PAGE_SIZE, self._surroundings())
             tile = miniature(page.lines, (PAGE_SIZE[0], PAGE_SIZE[1] - FOOTER), SMALL)
+            if page.waits:
+                return tile
             self._tiles[slide] = tile
             if len(self._tiles) > KEPT:
                 self._tiles.popitem(last=False)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from holeout.tui.paint import Painter
 
 CACHED_PAGES = 96
+CACHED_SEGMENTS = 30_000
+"""Runs of one style in all cached pages: a photograph has a thousand, a page of text a hundred."""
 IDLE = 0.015
 """Seconds without a key before neighbours are made."""
 
@@ -44,6 +46,10 @@ class Face(NamedTuple):
     width: int
     height: int
     surroundings: int
+
+
+Made = tuple[list["Strip"], "Page"]
+"""A page, and its lines ready to be painted."""
 
 
 class SlideView(Widget, can_focus=True):
@@ -74,7 +80,9 @@ class SlideView(Widget, can_focus=True):
         self._painter = painter
         self._footer = footer
         self._kept = kept
-        self._pages: OrderedDict[Face, tuple[list[Strip], Page]] = OrderedDict()
+        self._pages: OrderedDict[Face, Made] = OrderedDict()
+        self._segments = 0
+        self._whole: tuple[Face, Made] | None = None
         self._spot = Spot(0, 0)
         self._blank = False
         self._scroll = 0
@@ -98,6 +106,12 @@ class SlideView(Widget, can_focus=True):
         """Forget every page made: the deck, the surroundings or the theme changed."""
         self._generation += 1
         self._pages.clear()
+        self._segments = 0
+        self._repaint()
+        self._make_neighbours_soon()
+
+    def pictures_ready(self) -> None:
+        """Paint pictures that were waited for."""
         self._repaint()
         self._make_neighbours_soon()
 
@@ -132,28 +146,44 @@ class SlideView(Widget, can_focus=True):
 
     # How it is made
 
-    def _page(self, spot: Spot) -> tuple[list[Strip], Page]:
-        width, height = self.size
-        face = Face(spot, width, height, self._generation)
+    def _page(self, spot: Spot) -> Made:
+        face = Face(spot, *self.size, self._generation)
         made = self._pages.get(face)
         if made is None:
-            # What was kept from the last start is asked for once: any other page needs the deck anyway.
-            first = not self._pages and not self._generation
-            page = self._kept(spot, width, height) if first else None
-            if page is None:
-                from holeout.layout.page import lay_out  # noqa: PLC0415  (a page that was kept needs no layout)
-
-                slide, around = self._slide_at(spot.slide), self._surroundings()
-                # Colours need a library that takes a while to load: the very first slide gets them a moment later.
-                page = lay_out(slide, spot.step, width, height, around, colored=not first)
-            painter = self._painter()
-            made = ([painter.strip(line, width) for line in page.lines], page)
-            self._pages[face] = made
-            if len(self._pages) > CACHED_PAGES:
-                self._pages.popitem(last=False)
+            made = self._make(face)
+            if made[1].waits:
+                return self._meanwhile(face) or made
+            self._remember(face, made)
         else:
             self._pages.move_to_end(face)
+        if spot == self._spot:
+            self._whole = (face, made)
         return made
+
+    def _make(self, face: Face) -> Made:
+        # What was kept from the last start is asked for once: any other page needs the deck anyway.
+        first = not self._pages and not self._generation
+        page = self._kept(face.spot, face.width, face.height) if first else None
+        if page is None:
+            from holeout.layout.page import lay_out  # noqa: PLC0415  (a page that was kept needs no layout)
+
+            slide, around = self._slide_at(face.spot.slide), self._surroundings()
+            # Colours need a library that takes a while to load: the very first slide gets them a moment later.
+            page = lay_out(slide, face.spot.step, face.width, face.height, around, colored=not first)
+        painter = self._painter()
+        return [painter.strip(line, face.width) for line in page.lines], page
+
+    def _meanwhile(self, face: Face) -> Made | None:
+        """What this spot showed before its pictures had to be made anew."""
+        if self._whole is None or self._whole[0]._replace(surroundings=face.surroundings) != face:
+            return None
+        return self._whole[1]
+
+    def _remember(self, face: Face, made: Made) -> None:
+        self._pages[face] = made
+        self._segments += _weight(made)
+        while len(self._pages) > CACHED_PAGES or (self._segments > CACHED_SEGMENTS and len(self._pages) > 1):
+            self._segments -= _weight(self._pages.popitem(last=False)[1])
 
     def _compose_strips(self) -> list[Strip]:
         width, height = self.size
@@ -240,7 +270,9 @@ class SlideView(Widget, can_focus=True):
     def _make_a_neighbour(self) -> None:
         for spot in self._neighbours():
             if Face(spot, *self.size, self._generation) not in self._pages:
-                strips, _ = self._page(spot)
+                strips, page = self._page(spot)
+                if page.waits:
+                    continue
                 for strip in strips:
                     strip.render(self.app.console)
                 self._make_neighbours_soon()
@@ -257,3 +289,8 @@ class SlideView(Widget, can_focus=True):
         elif slide:
             near.append(Spot(slide - 1, self._slide_at(slide - 1).steps - 1))
         return near
+
+
+def _weight(made: Made) -> int:
+    """The segments that a page keeps in memory."""
+    return sum(len(strip) for strip in made[0])
