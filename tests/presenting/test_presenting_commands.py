@@ -7,7 +7,7 @@ from holeout.presenting.commands import COMMANDS, Context, commands_for, key_nam
 HEARD_TOGETHER = [
     (Context.ANYWHERE, Context.SLIDES),
     (Context.ANYWHERE, Context.MAP),
-    (Context.ANYWHERE, Context.LISTS),
+    (Context.ANYWHERE, Context.LISTS, Context.PITFALL, Context.STAGE),
 ]
 
 

@@ -107,7 +107,7 @@ def _list(options: argparse.Namespace) -> int:
     if options.format == "json":
         _print_json([_row(tool) for tool in tools])
         return ExitCode.FINE
-    from holeout.layout.lifecycle_pages import tool_standing
+    from holeout.layout.tool_pages import tool_standing
 
     names = max((len(tool.id) for tool in tools), default=0)
     standings = {tool.id: tool_standing(tool) for tool in tools}

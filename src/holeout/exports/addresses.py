@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from holeout.lifecycle.cite import identified_address
+
 if TYPE_CHECKING:
     from holeout.lifecycle.model import Source, Tool
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
-_DOI = re.compile(r"\b(10\.\d{4,9}/[^\s<>\"]+)")
-_ARXIV = re.compile(r"arxiv:\s*([a-z.-]*/?\d[\d.]*\d)", re.IGNORECASE)
 
 
 def safe_link(link: str) -> str:
@@ -32,12 +32,7 @@ def anchor(kind: str, id: str) -> str:
 
 def source_link(source: Source) -> str:
     """Where `source` can be read: its address, else what its DOI or arXiv id leads to, else nothing."""
-    if link := safe_link(source.url):
-        return link
-    if doi := _DOI.search(source.identifier):
-        return safe_link(f"https://doi.org/{doi[1].rstrip('.,;')}")
-    arxiv = _ARXIV.search(source.identifier)
-    return safe_link(f"https://arxiv.org/abs/{arxiv[1]}") if arxiv else ""
+    return safe_link(source.url) or safe_link(identified_address(source))
 
 
 def tool_link(tool: Tool) -> str:

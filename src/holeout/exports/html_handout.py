@@ -14,7 +14,8 @@ from holeout.exports.html_blocks import Dress, html_of, inline_html
 from holeout.exports.html_code import code_html, terminal_html
 from holeout.exports.html_map import map_svg
 from holeout.exports.templating import asset, environment
-from holeout.layout.lifecycle_pages import CHECKED_WORDS, tool_standing
+from holeout.layout.source_pages import CHECKED_WORDS
+from holeout.layout.tool_pages import tool_standing
 from holeout.lifecycle.assess import DEEP
 from holeout.lifecycle.report import headline, number
 from holeout.text import clean_line

@@ -8,7 +8,8 @@ from holeout.deck.blocks import ViewKind
 from holeout.exports import markdown_text as md
 from holeout.exports import wording
 from holeout.exports.addresses import anchor, source_link, tool_link
-from holeout.layout.lifecycle_pages import CHECKED_WORDS, tool_standing
+from holeout.layout.source_pages import CHECKED_WORDS
+from holeout.layout.tool_pages import tool_standing
 from holeout.lifecycle.model import ToolKind
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from holeout.layout.lifecycle_pages import CHECKED_WORDS
+from holeout.layout.source_pages import CHECKED_WORDS
 from holeout.lifecycle.model import Checked
 
 if TYPE_CHECKING:

@@ -1,159 +1,137 @@
-"""A stage's page and a pitfall's page: how it bites, what to ask, what helps, and where that is from."""
+"""A stage's page and a pitfall's page: how it bites, what to ask, what really happened, what helps, and sources."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from holeout.layout.entries import GAP, Entry, heading, labelled, prose, row, subheading
-from holeout.layout.lifecycle_map import edges_in_words
+from holeout.layout.entries import GAP, Entry, Target, heading, labelled, prose, row, subheading
+from holeout.layout.map_columns import ROOM, YOURS
+from holeout.layout.map_detail import edges_in_words
+from holeout.layout.source_pages import incident_row, source_rows
 from holeout.layout.styled import MUTED, Piece, Role, Style
-from holeout.layout.target import Target
-from holeout.lifecycle.model import Checked, ToolKind
+from holeout.layout.tool_pages import tool_page, tool_row
 
 if TYPE_CHECKING:
-    from holeout.lifecycle.model import Incident, Lifecycle, Pitfall, Source, Stage, Tool
+    from collections.abc import Sequence
 
-SEVERITY_CELLS = 5
-CHECKED_WORDS = {
-    Checked.READ: "read",
-    Checked.QUOTED: "quoted by a text we read",
-    Checked.RECORD: "record matched, not read",
-    Checked.MEMORY: "not checked",
-}
+    from holeout.layout.slide_links import SlideLink
+    from holeout.lifecycle.model import Lifecycle, Pitfall, Stage, Tool
+
+KEY = Style(Role.BAR_KEY, bold=True)
 
 
-def stage_page(lifecycle: Lifecycle, stage: Stage) -> list[Entry]:
-    """The page of `stage`: its question, its pitfalls to choose from, and how it hangs together."""
-    feeds, back = edges_in_words(lifecycle, stage)
-    entries = [
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a page tells beside the lifecycle: its slide, and what people like there, as tool and why."""
+
+    slide: SlideLink | None = None
+    favourites: Sequence[tuple[str, str]] = ()
+    suggestions: Sequence[tuple[str, str, int]] = ()
+    """From the room, with how many voices each has."""
+
+
+ALONE = Around()
+
+
+def stage_page(lifecycle: Lifecycle, stage: Stage, around: Around = ALONE) -> list[Entry]:
+    """The page of `stage`: its question, its pitfalls to choose from, what people like, and how it hangs together."""
+    pitfalls = enumerate(lifecycle.pitfalls_of(stage.id), 1)
+    return [
         heading(f"{stage.number}  {stage.name}", f"forgotten: {stage.forgotten}"),
         prose(stage.question, Style(Role.HEADING)),
         subheading("What keeps it in prototype"),
-    ]
-    entries += [_pitfall_row(lifecycle, pitfall) for pitfall in lifecycle.pitfalls_of(stage.id)]
-    entries += [
+        *(pitfall_row(lifecycle, pitfall, str(number)) for number, pitfall in pitfalls),
+        *_liked(around),
+        *([subheading("On the slides"), _slide_row(around.slide)] if around.slide else []),
         subheading("How it hangs together"),
         labelled("needs", "; ".join(stage.inputs)),
         labelled("gives", "; ".join(stage.outputs)),
         labelled("who", "; ".join(stage.who)),
-        labelled("feeds", feeds),
-        labelled("back from", back),
+        *(labelled(label, names) for label, names in edges_in_words(lifecycle, stage).items()),
         labelled("forgotten", f"{stage.forgotten}. {stage.why_forgotten}"),
+        *source_rows(lifecycle, stage.sources),
     ]
-    return entries
 
 
-def _pitfall_row(lifecycle: Lifecycle, pitfall: Pitfall) -> Entry:
+def pitfall_row(lifecycle: Lifecycle, pitfall: Pitfall, number: str = "") -> Entry:
+    """A pitfall to choose, by arrow keys or by its number."""
     demo = [Piece("▶ ", Style(Role.GOOD))] if pitfall.demo in lifecycle.demos else []
+    rating = Piece(f"severity {pitfall.severity} likelihood {pitfall.likelihood}", MUTED)
+    counted = [Piece(f"{number} ", KEY), Piece(" ")] if number else []
     return row(
-        [Piece("● ", Style(Role.ACCENT)), Piece(pitfall.title, Style(bold=True))],
-        [*demo, *_meter(pitfall)],
+        [*counted, Piece("● ", Style(Role.ACCENT)), Piece(pitfall.title, Style(bold=True))],
+        [*demo, rating],
         pitfall.ask,
         Target("pitfall", pitfall.id),
     )
 
 
-def _meter(pitfall: Pitfall) -> list[Piece]:
-    severity, likelihood = pitfall.severity, pitfall.likelihood
-    return [Piece(f"severity {severity} ", MUTED), Piece(f"likelihood {likelihood}", MUTED)]
+def _liked(around: Around) -> list[Entry]:
+    """One's own favourites at this stage, and what the room suggests."""
+    entries = []
+    if around.favourites:
+        star = Piece(f"{YOURS} ", Style(Role.ACCENT))
+        rows = [
+            row([star, Piece(tool, Style(bold=True))], (), why, Target("favourites", ""))
+            for tool, why in around.favourites
+        ]
+        entries += [subheading("Your favourites"), *rows]
+    if around.suggestions:
+        pen = Piece(f"{ROOM} ", Style(Role.LINK))
+        rows = [
+            row([pen, Piece(tool, Style(bold=True))], [Piece(_voices(voices), MUTED)], why)
+            for tool, why, voices in around.suggestions
+        ]
+        entries += [subheading("From the room"), *rows]
+    return entries
 
 
-def pitfall_page(lifecycle: Lifecycle, pitfall: Pitfall) -> list[Entry]:
+def _voices(count: int) -> str:
+    return "1 voice" if count == 1 else f"{count} voices"
+
+
+def pitfall_page(lifecycle: Lifecycle, pitfall: Pitfall, around: Around = ALONE) -> list[Entry]:
     """The page of `pitfall`: the hole, the question to ask, what really happened, what helps, and sources."""
     stage = lifecycle.stages.get(pitfall.stage)
+    rating = f"severity {pitfall.severity} of 5, likelihood {pitfall.likelihood} of 5 (our judgement)"
     entries = [
-        heading(pitfall.title, stage.name if stage else ""),
-        prose(
-            f"severity {pitfall.severity} of 5, likelihood {pitfall.likelihood} of 5 (our judgement)", MUTED
-        ),
+        heading(pitfall.title, f"{stage.number} {stage.name}" if stage else ""),
+        prose(rating, MUTED),
         GAP,
         labelled("bites", pitfall.bites),
         labelled("symptom", pitfall.symptom),
         labelled("ask", pitfall.ask, style=Style(Role.ACCENT, bold=True)),
     ]
     if incident := lifecycle.incidents.get(pitfall.incident):
-        entries.append(_incident(incident))
-    if pitfall.demo in lifecycle.demos:
-        entries += [subheading("See it happen"), _demo_row(pitfall.demo)]
+        entries += [subheading("It really happened"), incident_row(lifecycle, incident)]
+    seen = [_demo_row(pitfall.demo)] if pitfall.demo in lifecycle.demos else []
+    seen += [_slide_row(around.slide)] if around.slide else []
+    entries += [subheading("See it"), *seen] if seen else []
     if tools := [lifecycle.tools[id] for id in pitfall.tools if id in lifecycle.tools]:
-        entries += [subheading("What helps"), *(_tool_row(tool) for tool in tools)]
-    entries += [subheading("Why this rating"), prose(pitfall.why), subheading("Sources")]
-    entries += [_source_row(lifecycle.sources[id]) for id in pitfall.sources if id in lifecycle.sources]
-    return entries
-
-
-def _incident(incident: Incident) -> Entry:
-    when = "" if incident.era == "before" else f" ({incident.era})"
-    return labelled("happened", f"{incident.title}{when}. {incident.text}")
+        entries += [subheading("What helps"), *(tool_row(lifecycle, tool) for tool in tools)]
+    entries += [subheading("Why this rating"), prose(pitfall.why)]
+    return entries + source_rows(lifecycle, pitfall.sources)
 
 
 def _demo_row(demo: str) -> Entry:
     words = [Piece("▶ ", Style(Role.GOOD)), Piece("Run the demo", Style(Role.GOOD, bold=True))]
-    return row(words, [Piece(demo, MUTED)], "", Target("demo", demo))
+    return row(words, [Piece(f"{demo} ", MUTED), Piece(" d ", KEY)], "", Target("demo", demo))
 
 
-def _tool_row(tool: Tool) -> Entry:
-    instead = f" Instead of: {tool.instead_of}." if tool.instead_of else ""
+def _slide_row(slide: SlideLink) -> Entry:
+    words = "Slide" if slide.exact else "The stage's slide"
     return row(
-        [Piece("+ ", Style(Role.GOOD)), Piece(tool.name, Style(bold=True))],
-        [Piece(tool_standing(tool), MUTED)],
-        f"{tool.summary}{instead}",
-        Target("tool", tool.id),
+        [Piece("▤ ", Style(Role.LINK)), Piece(f"{words} {slide.index + 1}: {slide.title}", Style(bold=True))],
+        [Piece(" s ", KEY)],
+        "",
+        Target("slide", str(slide.index)),
     )
 
 
-def tool_standing(tool: Tool) -> str:
-    """Licence and life sign in a few words, each with the date on which it was seen, or `not checked`."""
-    if tool.kind is ToolKind.METHOD:
-        return "method"
-    facts = tool.facts
-    licence = facts.licence or "licence not checked"
-    if facts.activity and facts.activity != "unknown":
-        return f"{licence}, {facts.activity} {facts.activity_as_of[:7]}".strip()
-    return licence
-
-
-def _source_row(source: Source) -> Entry:
-    return row(
-        [Piece("§ ", MUTED), Piece(source.cite)], (), _source_note(source), Target("source", source.id)
-    )
-
-
-def _source_note(source: Source) -> str:
-    place = source.identifier or source.url
-    return " · ".join(part for part in (place, CHECKED_WORDS[source.checked]) if part)
-
-
-def tool_page(lifecycle: Lifecycle, tool: Tool) -> list[Entry]:
-    """The page of `tool`: what it is for, its standing, and the pitfalls that it helps against."""
-    facts = tool.facts
-    entries = [heading(tool.name, tool_standing(tool)), prose(tool.summary), GAP]
-    if tool.instead_of:
-        entries.append(labelled("instead of", tool.instead_of))
-    if tool.pypi:
-        entries.append(labelled("install", f"pip install {tool.pypi}"))
-    if tool.repo:
-        entries.append(labelled("source code", tool.repo, Target("url", f"https://{tool.repo}")))
-    seen = f" (seen {facts.seen})" if facts.seen else ""
-    entries.append(labelled("licence", (facts.licence or "not checked") + seen))
-    if facts.latest:
-        dated = f", {facts.latest_date}" if facts.latest_date else ""
-        entries.append(labelled("latest", f"{facts.latest}{dated}{seen}"))
-    entries.append(labelled("at the talk", _at_talk(tool)))
-    entries += [labelled("note", text) for text in (tool.note, facts.remarks) if text]
-    if others := [lifecycle.tools[id] for id in tool.alternatives if id in lifecycle.tools]:
-        entries += [subheading("Alternatives"), *(_tool_row(other) for other in others)]
-    holes = [pitfall for pitfall in lifecycle.pitfalls.values() if tool.id in pitfall.tools]
-    if holes:
-        entries += [subheading("Helps against"), *(_pitfall_row(lifecycle, pitfall) for pitfall in holes)]
-    return entries
-
-
-def _at_talk(tool: Tool) -> str:
-    facts = tool.facts
-    parts = [
-        facts.at_talk or "not checked",
-        facts.version_at_talk and f"version {facts.version_at_talk}",
-        facts.licence_at_talk and f"licence {facts.licence_at_talk}",
+def tool_page_of(lifecycle: Lifecycle, tool: Tool) -> list[Entry]:
+    """The page of `tool`, with the pitfalls that it helps against."""
+    holes = [
+        pitfall_row(lifecycle, pitfall) for pitfall in lifecycle.pitfalls.values() if tool.id in pitfall.tools
     ]
-    return ", ".join(part for part in parts if part)
+    return tool_page(lifecycle, tool, holes)

@@ -178,18 +178,13 @@ def _suggestion(stage: str, tool: str, why: str, voices: int, width: int) -> Lin
 
 
 def _sources(around: Surroundings, view: View, width: int, _: int) -> list[Line]:
+    from holeout.lifecycle.cite import short_cite  # noqa: PLC0415
+
     known = around.lifecycle.sources
-    cites = [_short(known[target].cite, known[target].year) for target in view.target if target in known]
+    cites = [short_cite(known[target]) for target in view.target if target in known]
     return (
         wrapped_text("Sources: " + " · ".join(cites), width, Style(Role.MUTED, italic=True)) if cites else []
     )
-
-
-def _short(cite: str, year: int) -> str:
-    """`Amershi et al. (2019). Software ...` as `Amershi et al. 2019`."""
-    who = cite.split("(", maxsplit=1)[0] if "(" in cite[:60] else cite.split(".", maxsplit=1)[0]
-    who = who.strip(" ,;").removesuffix(".").replace("et al", "et al.").replace("al..", "al.")
-    return f"{who} {year}" if year and str(year) not in who else who
 
 
 _DRAWERS = {

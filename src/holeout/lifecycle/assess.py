@@ -7,6 +7,7 @@ stage does not make up for a bad one; an average over stages is never made.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from math import fsum
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,25 @@ if TYPE_CHECKING:
 
 DEEP = 0.5
 """A stage that scores less than this is a missing rung."""
+SHAKY = 0.75
+"""A rung that scores less than this would not bear much."""
 
 _TOLERANCE = 1e-9
+
+
+class Rung(StrEnum):
+    """How far a stage bears."""
+
+    MISSING = "missing"
+    SHAKY = "shaky"
+    SOUND = "sound"
+
+
+def rung(score: float) -> Rung:
+    """How far a stage with this score bears."""
+    if score < DEEP - _TOLERANCE:
+        return Rung.MISSING
+    return Rung.SHAKY if score < SHAKY - _TOLERANCE else Rung.SOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +67,7 @@ class StageScore:
     @property
     def deep(self) -> bool:
         """Whether this is a missing rung."""
-        return self.score is not None and self.score < DEEP - _TOLERANCE
+        return self.score is not None and rung(self.score) is Rung.MISSING
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ from holeout.lifecycle.model import (
     Tool,
     ToolFacts,
     ToolKind,
+    ToolList,
 )
 
 if TYPE_CHECKING:
@@ -197,6 +198,7 @@ SOURCES = Kind(
         Field("identifier", LINE, "A DOI, arXiv id or the like."),
         Field("note", WORDS, "What of it was read."),
         Field("year", Number(0, 9999)),
+        Field("published", DATE, "When it was first public, where year and arXiv id do not say that."),
     ),
 )
 
@@ -249,7 +251,9 @@ KINDS = (STAGES, SOURCES, INCIDENTS, TOOLS, PITFALLS, CLAIMS, QUESTIONS)
 """In the order in which they are read: stages first, since files are named after them."""
 
 FRAMEWORKS = "frameworks.yaml"
-"""The file of reference tables. A table that has `items` is a Rubric; all are kept as plain data too."""
+"""The file of reference tables: one with `items` is a Rubric, one with `lists` counts lists of tools.
+
+All are kept as plain data too."""
 
 _ITEM = Table(
     (
@@ -272,13 +276,41 @@ RUBRIC = (
 )
 
 
+_MOST = 10_000_000
+_LIST = Table(
+    (
+        _need("name", LINE),
+        Field("date", DATE, "The day of which it was counted."),
+        Field("entries", Number(0, _MOST)),
+        Field("sections", Number(0, _MOST)),
+        Field("among_them", LINE, "Some of its sections with their counts."),
+        Field("no_section_for", LINE, "What it leaves out, in words."),
+        Field("stages", ListOf(Ref("stages")), "The stages for which it has no section."),
+    ),
+    ToolList,
+)
+
+TOOL_LISTS = (
+    _need("lists", ListOf(_LIST)),
+    Field("question", LINE, "What the counts answer."),
+    Field("words", WORDS, "Counts of words in the lists."),
+    Field("caution", WORDS, "What to beware of when quoting the counts."),
+    _CITED,
+)
+
+
 def schemas() -> dict[str, dict[str, Any]]:
     """The JSON Schema of each content file, by its path in the talk's folder (`*` for a stage's id)."""
     rubric = object_schema(RUBRIC) | {"additionalProperties": True}
+    lists = object_schema(TOOL_LISTS) | {"additionalProperties": True}
     tables = {
         "$schema": _DRAFT,
         "title": f"content/{FRAMEWORKS}",
         "type": "object",
-        "additionalProperties": {"if": {"type": "object", "required": ["items"]}, "then": rubric},
+        "additionalProperties": {
+            "if": {"type": "object", "required": ["items"]},
+            "then": rubric,
+            "else": {"if": {"type": "object", "required": ["lists"]}, "then": lists},
+        },
     }
     return {f"content/{kind.file}": kind.schema() for kind in KINDS} | {f"content/{FRAMEWORKS}": tables}

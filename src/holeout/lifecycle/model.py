@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
@@ -9,6 +10,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+_ARXIV = re.compile(r"arxiv:(\d{2})(0[1-9]|1[0-2])\.\d{4,5}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,21 @@ class Source:
     identifier: str = ""
     note: str = ""
     year: int = 0
+    published: str = ""
+    """The ISO date on which it was first public, where year and arXiv id do not say that."""
     place: Place = Place()
+
+    @property
+    def public_since(self) -> str:
+        """The ISO date, or its beginning, since when it could be read; empty where that is not known.
+
+        An arXiv id begins with year and month of the first version (since April 2007).
+        """
+        if self.published:
+            return self.published
+        if month := _ARXIV.search(self.identifier):
+            return f"20{month[1]}-{month[2]}"
+        return str(self.year) if self.year else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +220,33 @@ class RubricBand:
 
 
 @dataclass(frozen=True, slots=True)
+class ToolList:
+    """Somebody's list of tools as it was on a day, counted. `stages` are those for which it has no section."""
+
+    name: str
+    date: str = ""
+    entries: int = 0
+    sections: int = 0
+    among_them: str = ""
+    """Some of its sections with their counts, in words."""
+    no_section_for: str = ""
+    stages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToolLists:
+    """What other people's lists of tools hold and leave out: the answer to `question`."""
+
+    lists: tuple[ToolList, ...]
+    question: str = ""
+    words: str = ""
+    """Counts of words in them, in words."""
+    caution: str = ""
+    sources: tuple[str, ...] = ()
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
 class Rubric:
     """Somebody else's rubric, to whose items Questions are mapped; `bands` go from low to high."""
 
@@ -245,10 +290,16 @@ class Lifecycle:
     claims: Mapping[str, Claim] = field(default_factory=dict)
     questions: Mapping[str, Question] = field(default_factory=dict)
     rubrics: Mapping[str, Rubric] = field(default_factory=dict)
+    tool_lists: ToolLists | None = None
     demos: frozenset[str] = frozenset()
     """The ids of the demos that the talk ships."""
     extra: Mapping[str, object] = field(default_factory=_empty)
     """Reference tables that views may show, as plain data: by file name without ending, then by key."""
+
+    def known_at_talk(self, source: Source) -> bool:
+        """Whether `source` could be read when the talk was given; what is not dated counts as known."""
+        since = source.public_since
+        return not since or not self.talk_date or since <= self.talk_date
 
     def pitfalls_of(self, stage: str) -> tuple[Pitfall, ...]:
         """The pitfalls of one stage, in order."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from holeout.lifecycle.checks import check_judgements, check_references
 from holeout.lifecycle.fields import ListOf, Ref, is_empty, read_fields
 from holeout.lifecycle.findings import Findings, Suggester, short
-from holeout.lifecycle.kinds import FRAMEWORKS, KINDS, PITFALLS, RUBRIC, STAGES, Kind
-from holeout.lifecycle.model import Lifecycle, Place, Rubric
+from holeout.lifecycle.kinds import FRAMEWORKS, KINDS, PITFALLS, RUBRIC, STAGES, TOOL_LISTS, Kind
+from holeout.lifecycle.model import Lifecycle, Place, Rubric, ToolLists
 from holeout.problems import Level, Problem
 from holeout.yaml_guard import Entry, Mapping, Node, Sequence, read_yaml, to_plain
 
@@ -56,6 +56,7 @@ class _Draft:
     entries: dict[str, dict[str, Any]] = field(default_factory=lambda: {kind.name: {} for kind in KINDS})
     head: dict[str, Any] = field(default_factory=dict)
     rubrics: dict[str, Rubric] = field(default_factory=dict)
+    tool_lists: ToolLists | None = None
     extra: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
@@ -70,7 +71,8 @@ class _Draft:
     def lifecycle(self) -> Lifecycle:
         """All that was read."""
         parts: dict[str, Any] = {**self.head, **self.entries}
-        return Lifecycle(**parts, rubrics=self.rubrics, demos=self.demos, extra=self.extra)
+        tables: dict[str, Any] = {"rubrics": self.rubrics, "tool_lists": self.tool_lists}
+        return Lifecycle(**parts, **tables, demos=self.demos, extra=self.extra)
 
 
 def _name(path: str) -> str:
@@ -194,6 +196,10 @@ def _read_table(entry: Entry, findings: Findings, draft: _Draft) -> None:
         id_ = entry.key.text
         values = read_fields(entry.value, RUBRIC, f"the rubric `{short(id_)}`", findings, closed=False)
         draft.rubrics[id_] = Rubric(id_, place=findings.place(entry.key), **values)
+    elif isinstance(entry.value, Mapping) and entry.value.get("lists"):
+        owner = f"the table `{short(entry.key.text)}`"
+        values = read_fields(entry.value, TOOL_LISTS, owner, findings)
+        draft.tool_lists = ToolLists(place=findings.place(entry.key), **values)
     else:
         _follow_sources(entry.value, findings)
 

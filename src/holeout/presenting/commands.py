@@ -13,6 +13,7 @@ class Context(StrEnum):
     SLIDES = auto()
     OVERVIEW = auto()
     MAP = auto()
+    STAGE = auto()
     LISTS = auto()
     PITFALL = auto()
     FAVOURITES = auto()
@@ -35,6 +36,7 @@ class Command:
     """Whether the footer of its context offers it."""
 
 
+DIGITS = tuple("1234567890")
 _S, _M, _L, _A, _O = Context.SLIDES, Context.MAP, Context.LISTS, Context.ANYWHERE, Context.OVERVIEW
 
 COMMANDS: tuple[Command, ...] = (
@@ -120,8 +122,26 @@ COMMANDS: tuple[Command, ...] = (
         _M,
         footer=True,
     ),
+    Command("another_edge", ("tab",), "Another edge", "Take another edge from where the last one began", _M),
+    Command("return_along", ("backspace",), "Return", "Go back to where the last edge began", _M),
     Command("open_stage", ("enter", "space"), "Open", "Open the stage", _M, footer=True),
+    Command(
+        "open_number",
+        DIGITS,
+        "Open by number",
+        "Open the stage with this number; 1 waits for a second digit, or for Enter",
+        _M,
+    ),
+    Command(
+        "turn_map",
+        ("t",),
+        "Tools",
+        "Show the tools, at the talk and since, and the holes again",
+        _M,
+        footer=True,
+    ),
     Command("close_map", ("escape", "q"), "Back", "Close the map", _M, footer=True),
+    Command("open_pitfall", DIGITS, "Open by number", "Open the pitfall with this number", Context.STAGE),
     Command(
         "add_favourite",
         ("a",),
@@ -133,6 +153,16 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "open_source", ("o",), "Open source", "Open the chosen source or tool in a browser", Context.PITFALL
     ),
+    Command("to_slide", ("s",), "Slide", "Go to the slide that is about this", Context.PITFALL, footer=True),
+    Command(
+        "copy_reference",
+        ("y",),
+        "Cite",
+        "Copy the reference of the chosen source, or of all on the page",
+        Context.PITFALL,
+        footer=True,
+    ),
+    Command("copy_bibtex", ("Y",), "BibTeX", "Copy the same for BibTeX", Context.PITFALL),
     Command(
         "new_favourite",
         ("a", "insert"),

@@ -20,7 +20,7 @@ IMAGES = ("auto", "kitty", "iterm", "sixel", "blocks", "text")
 TOGETHER = (
     (Context.ANYWHERE, Context.SLIDES),
     (Context.ANYWHERE, Context.MAP),
-    (Context.ANYWHERE, Context.LISTS),
+    (Context.ANYWHERE, Context.LISTS, Context.PITFALL, Context.STAGE),
     (Context.ANYWHERE, Context.DEMO),
     (Context.ANYWHERE, Context.OVERVIEW),
     (Context.DESK,),

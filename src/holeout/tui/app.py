@@ -78,11 +78,16 @@ MOST_BUDGETED = 500
 
 
 @runtime_checkable
-class SlidesBelow(Protocol):
-    """A screen that shows the slides, and can be driven from elsewhere."""
+class Renewed(Protocol):
+    """A screen that shows what may change around it, such as suggestions."""
 
     def renew(self) -> None:
-        """Draw the slide anew."""
+        """Draw it anew."""
+
+
+@runtime_checkable
+class SlidesBelow(Renewed, Protocol):
+    """A screen that shows the slides, and can be driven from elsewhere."""
 
     def drive(self, name: str, args: Mapping[str, Any]) -> None:
         """Do what the Command `name` does."""
@@ -210,7 +215,14 @@ class HoleoutApp(App[None]):
         """What the map shows beside the lifecycle."""
         from holeout.layout.lifecycle_map import MapState  # noqa: PLC0415
 
-        return MapState(selected=selected, seen=self.seen, favourites=self.services.favourites_by_stage())
+        return MapState(
+            selected=selected,
+            seen=self.seen,
+            favourites=self.services.favourites_by_stage(),
+            suggestions=self._room.suggestions if self._room else {},
+            # What a project lacks is nobody's business: never before an audience.
+            scores={} if self.options.presenting else self.services.scores_by_stage(),
+        )
 
     # The state
 
@@ -354,9 +366,9 @@ class HoleoutApp(App[None]):
         self.notify(event.why, title="No room", severity="warning", markup=False, timeout=10)
 
     def slides_changed(self) -> None:
-        """Draw the slides anew, in whatever screen is in front of them."""
+        """Draw slides and map anew, in whatever screens they are."""
         for screen in self.screen_stack:
-            if isinstance(screen, SlidesBelow):
+            if isinstance(screen, Renewed):
                 screen.renew()
 
     def drive(self, name: str, args: Mapping[str, Any]) -> None:
@@ -385,8 +397,9 @@ class HoleoutApp(App[None]):
         self._navigate(self, target)
 
     def action_map(self) -> None:
-        """Open the map at this slide's stage."""
-        self.open_target(Target("map", self.slide.stage))
+        """Open what this slide shows of the map, or the map at the stage of the screen in front."""
+        shown = getattr(self.screen, "on_map", None)
+        self.open_target(shown or Target("map", self.slide.stage))
 
     def action_demo(self) -> None:
         """Open this page's demo, or the list of demos."""

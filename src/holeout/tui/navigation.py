@@ -21,6 +21,8 @@ def open_target(app: HoleoutApp, target: Target) -> None:
     if target.kind == "url":
         app.open_url(target.id)
         return
+    if target.kind == "map" and _back_to_map(app, target.id):
+        return
     maker = _MAKERS.get(target.kind)
     if maker is None:
         return
@@ -40,6 +42,19 @@ def _to_slide(app: HoleoutApp, index: int) -> None:
     while len(app.screen_stack) > 1 and not isinstance(app.screen, SlidesScreen):
         app.pop_screen()
     app.drive("go_to", {"slide": index + 1})
+
+
+def _back_to_map(app: HoleoutApp, stage: str) -> bool:
+    """Leave what lies on top of the map, if it is open at all, and choose `stage` there."""
+    from holeout.tui.screens.map import MapScreen  # noqa: PLC0415
+
+    if not any(isinstance(screen, MapScreen) for screen in app.screen_stack):
+        return False
+    while not isinstance(app.screen, MapScreen):
+        app.pop_screen()
+    if stage:
+        app.screen.map.choose(stage)
+    return True
 
 
 def _slides(_: HoleoutApp, __: str) -> Screen[None]:
@@ -80,6 +95,13 @@ def _source(app: HoleoutApp, id: str) -> Screen[None] | None:
 
     source = app.talk.lifecycle.sources.get(id)
     return SourceScreen(source) if source else None
+
+
+def _incident(app: HoleoutApp, id: str) -> Screen[None] | None:
+    from holeout.tui.screens.pages import IncidentScreen  # noqa: PLC0415
+
+    incident = app.talk.lifecycle.incidents.get(id)
+    return IncidentScreen(incident) if incident else None
 
 
 def _favourites(app: HoleoutApp, _: str) -> Screen[None]:
@@ -144,6 +166,7 @@ _MAKERS: dict[str, Callable[[HoleoutApp, str], Screen[None] | None]] = {
     "pitfall": _pitfall,
     "tool": _tool,
     "source": _source,
+    "incident": _incident,
     "favourites": _favourites,
     "help": _help,
     "find": _find,

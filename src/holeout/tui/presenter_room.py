@@ -127,11 +127,14 @@ class PresenterRoom:
         elif isinstance(message, CommandReceived) and (message.name in DRIVEN or message.name == "go_to"):
             self._app.drive(message.name, message.args)
 
+    @property
+    def suggestions(self) -> dict[str, int]:
+        """How many tools are suggested for each stage."""
+        return {stage: len(cards) for stage, cards in self._board.items()}
+
     def around(self, surroundings: Surroundings) -> Surroundings:
         """`surroundings` with the way in and the board."""
-        counts = {stage: len(cards) for stage, cards in self._board.items()}
-        state = replace(surroundings.map_state, suggestions=counts) if surroundings.map_state else None
-        found = replace(surroundings, board=self._board, map_state=state)
+        found = replace(surroundings, board=self._board)
         if self._address is not None and self._address.join_url:
             url = self._address.join_url
             return replace(found, join_address=url, join_code=code_lines(qr_rows(url)))

@@ -98,6 +98,25 @@ class Services:
         while self._runs:
             self._runs.popitem()[1].close()
 
+    # The Assessment
+
+    def scores_by_stage(self) -> dict[str, float]:
+        """How each stage stands in the person's own Assessment; none without one, or when it cannot be read."""
+        from holeout.tui.assess_store import own_path  # noqa: PLC0415
+
+        if not own_path(self._talk.slug).exists():
+            return {}
+        from holeout.lifecycle.assess import assess  # noqa: PLC0415
+        from holeout.tui.assess_store import open_store  # noqa: PLC0415
+
+        try:
+            answers = open_store(self._talk.slug).load().counted()
+        except HoleoutError:
+            # The assessment itself tells what is wrong with its file.
+            return {}
+        scored = assess(self._talk.lifecycle, answers).stages
+        return {each.stage.id: each.score for each in scored if each.score is not None}
+
     # Search
 
     @cached_property

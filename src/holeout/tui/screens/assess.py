@@ -13,11 +13,11 @@ from holeout.lifecycle.answers import Answer, Assessment
 from holeout.lifecycle.report import number
 from holeout.presenting.commands import Context
 from holeout.problems import HoleoutError
+from holeout.tui.assess_store import open_store
 from holeout.tui.bindings import bindings_for
 from holeout.tui.screens.assess_dialog import ReasonDialog
 from holeout.tui.screens.assess_pages import QUICK, Sheet, quick_sheet, sheet_page, sheet_score, stage_sheets
 from holeout.tui.screens.assess_result import ResultScreen
-from holeout.tui.screens.assess_store import open_store
 from holeout.tui.screens.page import PageScreen
 from holeout.tui.widgets.entry_view import EntryView
 from holeout.tui.widgets.key_bar import KeyBar
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from holeout.lifecycle.model import Question
-    from holeout.tui.screens.assess_store import AssessmentStore
+    from holeout.tui.assess_store import AssessmentStore
 
 
 class AssessScreen(PageScreen, inherit_bindings=False):
@@ -296,5 +296,6 @@ class AssessScreen(PageScreen, inherit_bindings=False):
                 self._turn(sheet, target.id)
 
     def action_leave(self) -> None:
-        """Close; every answer is kept."""
+        """Close; every answer is kept, and the map tells what they come to."""
+        self.app.surroundings_changed()
         self.dismiss()

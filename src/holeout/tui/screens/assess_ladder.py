@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holeout.layout.entries import GAP, Entry, heading, prose, row, subheading
+from holeout.layout.entries import GAP, Entry, Target, heading, prose, row, subheading
+from holeout.layout.map_columns import RUNG_SIGNS, rung_line
 from holeout.layout.styled import MUTED, Line, Piece, Role, Style, cells, crop, fitted
 from holeout.layout.target import Target
 from holeout.lifecycle.answers import Answer, Assessment, Reply, Snapshot, Team
-from holeout.lifecycle.assess import DEEP, assess, compare
+from holeout.lifecycle.assess import assess, compare, rung
 from holeout.lifecycle.report import headline, number
 from holeout.lifecycle.rubric import score_rubric
 from holeout.tui.screens.assess_pages import SIGNS
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from holeout.lifecycle.model import Lifecycle
     from holeout.lifecycle.rubric import RubricScore
 
-RUNG_CELLS = 10
-_TOLERANCE = 1e-6
 _STEPS = 5
 _PULLS = 3
 _TOOLS = 3
@@ -86,16 +85,11 @@ def _rung(score: StageScore, names: int, *, weakest: bool) -> Callable[[int], Se
     """One rung between the rails: as long as the score, so that a missing one is a gap in the ladder."""
     stage = score.stage
     role = _role(score)
-    # Rounded down, so that a missing rung never reaches the middle.
-    whole = int((score.score or 0.0) * RUNG_CELLS + _TOLERANCE)
     words = [word for word, said in (("missing", score.deep), ("weakest", weakest)) if said]
     line = (
         Piece(f"{stage.number:>2}  ", MUTED),
         *fitted((Piece(stage.name, Style(bold=True)),), names + 2),
-        Piece("╟", Style(Role.RULE)),
-        Piece("═" * whole, Style(role)),
-        Piece(" " * (RUNG_CELLS - whole)),
-        Piece("╢", Style(Role.RULE)),
+        *rung_line(score.score or 0.0),
         Piece(f" {number(score.score):>4}  ", Style(role)),
         Piece(", ".join(words), Style(role)),
     )
@@ -104,9 +98,7 @@ def _rung(score: StageScore, names: int, *, weakest: bool) -> Callable[[int], Se
 
 
 def _role(score: StageScore) -> Role:
-    if score.score is None:
-        return Role.MUTED
-    return Role.BAD if score.deep else Role.WARN if score.score < 1 - DEEP / 2 else Role.GOOD
+    return Role.MUTED if score.score is None else RUNG_SIGNS[rung(score.score)].role
 
 
 def _first(result: Result) -> Iterator[Entry]:

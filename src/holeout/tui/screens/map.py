@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, getters, on
 from textual.screen import Screen
 
-from holeout.layout.target import Target
-from holeout.presenting.commands import Context
+from holeout.layout.entries import Target
+from holeout.presenting.commands import DIGITS, Context
 from holeout.tui.app import HoleoutApp
 from holeout.tui.bindings import bindings_for
 from holeout.tui.widgets.key_bar import KeyBar
@@ -31,6 +31,8 @@ class MapScreen(Screen[None]):
     def __init__(self, stage: str = "") -> None:
         super().__init__()
         self._stage = stage
+        self._digit = ""
+        self._typed = ""
 
     def compose(self) -> ComposeResult:
         """The map and the bar of keys."""
@@ -39,8 +41,23 @@ class MapScreen(Screen[None]):
 
     def on_screen_resume(self, _: events.ScreenResume) -> None:
         """Back from a stage: it is seen now, and may have favourites."""
+        self.renew()
+
+    def renew(self) -> None:
+        """What is known around the map has changed: draw it anew."""
         if self.is_mounted:
             self.map.set_state(self.app.map_state())
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a digit on its way to its action; after any other key a number begins anew."""
+        if event.key in DIGITS:
+            self._digit = event.key
+        else:
+            self._forget_number()
+
+    def _forget_number(self) -> None:
+        self._typed = ""
+        self.query_one(KeyBar).say("")
 
     def action_stage_next(self) -> None:
         """The next stage."""
@@ -65,6 +82,35 @@ class MapScreen(Screen[None]):
     def action_follow_back(self) -> None:
         """Along the work that comes back."""
         self.map.follow_back()
+
+    def action_another_edge(self) -> None:
+        """Along another edge from where the last one began."""
+        self.map.follow_another()
+
+    def action_return_along(self) -> None:
+        """Back to where the last edge began."""
+        self.map.return_along()
+
+    def action_turn_map(self) -> None:
+        """Tools instead of holes, and back."""
+        self.map.turn()
+
+    def action_open_number(self) -> None:
+        """Open the stage whose number is typed, as soon as no longer number could be meant."""
+        stages = list(self.app.talk.lifecycle.stages.values())
+        typed = f"{self._typed}{self._digit}"
+        number = int(typed) if typed.isdigit() else 0
+        if not 1 <= number <= len(stages):
+            self._forget_number()
+            return
+        stage = stages[number - 1]
+        self.map.choose(stage.id)
+        if 10 * number > len(stages):
+            self._forget_number()
+            self.action_open_stage()
+        else:
+            self._typed = typed
+            self.query_one(KeyBar).say(f"{typed}_   Enter opens {stage.name}; or type a second digit")
 
     def action_open_stage(self) -> None:
         """Open the chosen stage."""

@@ -1,77 +1,171 @@
-"""A stage's page, a pitfall's, a tool's and a source's."""
+"""A stage's page, a pitfall's, a tool's, a source's and an incident's."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from holeout.layout.entries import Entry, heading, labelled
-from holeout.layout.lifecycle_pages import CHECKED_WORDS, pitfall_page, stage_page, tool_page
-from holeout.layout.target import Target
+from holeout.layout.entries import Entry, Target
+from holeout.layout.lifecycle_pages import Around, pitfall_page, stage_page, tool_page_of
+from holeout.layout.slide_links import SlideLink, slide_about, slide_of_stage, slides_citing
+from holeout.layout.source_pages import incident_page, source_page
+from holeout.layout.tool_pages import tool_address
+from holeout.lifecycle.cite import Form, address_of, cite, short_cite
 from holeout.presenting.commands import Context
 from holeout.tui.bindings import bindings_for
 from holeout.tui.screens.page import PageScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from textual import events
     from textual.binding import BindingType
 
-    from holeout.lifecycle.model import Pitfall, Source, Stage, Tool
+    from holeout.deck.model import Slide
+    from holeout.lifecycle.model import Incident, Pitfall, Source, Stage, Tool
 
-
-class StageScreen(PageScreen):
-    """One stage with its pitfalls."""
-
-    def __init__(self, stage: Stage) -> None:
-        super().__init__()
-        self.stage = stage
-
-    def on_mount(self) -> None:
-        """Remember that the stage was seen."""
-        self.app.saw(self.stage.id)
-
-    def entries(self) -> Sequence[Entry]:
-        """The stage's page."""
-        return stage_page(self.app.talk.lifecycle, self.stage)
+MOST_SLIDES = 500
+"""A deck with more slides than this is not parsed to find one."""
 
 
 class HelpfulScreen(PageScreen):
-    """A page on which a tool or a source may be chosen: for a favourite, or to open it outside."""
+    """A page on which a tool or a source may be chosen: for a favourite, to open it outside, or to cite it."""
 
     CONTEXTS: ClassVar[tuple[Context, ...]] = (Context.PITFALL, Context.LISTS)
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Context.PITFALL)
+    stage_id = ""
+    slide: SlideLink | None = None
+    """The slide that is about this."""
 
-    def favourite(self) -> tuple[str, str]:
-        """The tool and the stage that a favourite from here would be for; the tool may be empty."""
-        chosen = self.view.target
-        tool = chosen.id if chosen and chosen.kind == "tool" else ""
-        return tool, ""
+    @property
+    def on_map(self) -> Target:
+        """What the map's key opens from here."""
+        return Target("map", self.stage_id)
+
+    def source_ids(self) -> Sequence[str]:
+        """The sources of the whole page."""
+        return ()
+
+    def slides(self) -> Iterator[Slide]:
+        """The slides that may be about something; none of a deck that is too long to look through."""
+        if len(self.app.talk.deck) <= MOST_SLIDES:
+            yield from (self.app.slide_at(index) for index in range(len(self.app.talk.deck)))
 
     def action_add_favourite(self) -> None:
         """Record a favourite: the chosen tool, or one from scratch for this stage."""
         from holeout.tui.screens.favourite_form import open_form  # noqa: PLC0415
 
-        tool, stage = self.favourite()
-        open_form(self.app, tool, stage)
+        open_form(self.app, self.chosen("tool"), self.stage_id)
+
+    def chosen(self, kind: str) -> str:
+        """The id of what is chosen, if it is of this kind."""
+        target = self.view.target
+        return target.id if target and target.kind == kind else ""
+
+    def action_to_slide(self) -> None:
+        """Go to the slide that is about this."""
+        if self.slide is None:
+            self.notify("No slide is about this.", markup=False)
+        else:
+            self.app.open_target(Target("slide", str(self.slide.index)))
 
     def action_open_source(self) -> None:
         """Open the chosen tool's or source's address outside."""
-        address = self._address(self.view.target)
-        if address:
+        if address := self._address():
             self.app.open_url(address)
         else:
             self.notify("Choose a source or a tool with the arrow keys first.", markup=False)
 
-    def _address(self, target: Target | None) -> str:
+    def _address(self) -> str:
         lifecycle = self.app.talk.lifecycle
-        if target is None:
-            return ""
-        if target.kind == "source":
-            return source_address(lifecycle.sources[target.id])
-        if target.kind == "tool":
-            repo = lifecycle.tools[target.id].repo
-            return f"https://{repo}" if repo else ""
-        return target.id if target.kind == "url" else ""
+        if source := lifecycle.sources.get(self.chosen("source")):
+            return address_of(source)
+        if tool := lifecycle.tools.get(self.chosen("tool")):
+            return tool_address(tool)
+        return self.chosen("url")
+
+    def action_copy_reference(self) -> None:
+        """Copy the plain reference of the chosen source, or of all on the page."""
+        self._copy(Form.PLAIN)
+
+    def action_copy_bibtex(self) -> None:
+        """Copy the same for BibTeX."""
+        self._copy(Form.BIBTEX)
+
+    def _copy(self, form: Form) -> None:
+        known = self.app.talk.lifecycle.sources
+        chosen = known.get(self.chosen("source"))
+        sources = [chosen] if chosen else [known[id] for id in self.source_ids() if id in known]
+        if not sources:
+            self.notify("There is no source here to cite.", markup=False)
+            return
+        self.app.copy_to_clipboard(cite(sources, form))
+        names = "; ".join(map(short_cite, sources))
+        as_what, other = (
+            ("", "Y copies BibTeX") if form is Form.PLAIN else (" for BibTeX", "y copies plain text")
+        )
+        self.notify(
+            f"{names}\n{other}.", title=f"Sent to the terminal's clipboard{as_what}", markup=False, timeout=6
+        )
+
+
+class StageScreen(HelpfulScreen):
+    """One stage with its pitfalls."""
+
+    CONTEXTS: ClassVar[tuple[Context, ...]] = (Context.STAGE, Context.PITFALL, Context.LISTS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(Context.STAGE)
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__()
+        self.stage = stage
+        self.stage_id = stage.id
+        self._digit = ""
+
+    def on_mount(self) -> None:
+        """Remember that the stage was seen."""
+        self.app.saw(self.stage.id)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a digit on its way to its action."""
+        self._digit = event.key
+
+    def on_screen_resume(self, _: events.ScreenResume) -> None:
+        """Back from a form: what it recorded is shown."""
+        self.renew()
+
+    def renew(self) -> None:
+        """People like other tools now: tell so."""
+        if self.is_mounted:
+            self.view.set_entries(self.entries(), self.view.target)
+
+    @property
+    def demo(self) -> str:
+        """The demo that the demo key runs here: the chosen pitfall's."""
+        pitfall = self.app.talk.lifecycle.pitfalls.get(self.chosen("pitfall"))
+        return pitfall.demo if pitfall else ""
+
+    def entries(self) -> Sequence[Entry]:
+        """The stage's page."""
+        self.slide = slide_of_stage(self.stage.id, self.slides())
+        liked = [
+            (favourite.name or favourite.tool, favourite.note)
+            for favourite in self.app.services.favourites()
+            if favourite.stage == self.stage.id
+        ]
+        suggested = self.app.surroundings.board.get(self.stage.id, ())
+        return stage_page(self.app.talk.lifecycle, self.stage, Around(self.slide, liked, suggested))
+
+    def source_ids(self) -> Sequence[str]:
+        """The stage's own sources."""
+        return self.stage.sources
+
+    def action_open_pitfall(self) -> None:
+        """Open the pitfall whose number was typed."""
+        pitfalls = self.app.talk.lifecycle.pitfalls_of(self.stage.id)
+        number = int(self._digit) if self._digit.isdigit() else 0
+        if 1 <= number <= len(pitfalls):
+            target = Target("pitfall", pitfalls[number - 1].id)
+            self.view.choose(target)
+            self.app.open_target(target)
 
 
 class PitfallScreen(HelpfulScreen):
@@ -80,6 +174,7 @@ class PitfallScreen(HelpfulScreen):
     def __init__(self, pitfall: Pitfall) -> None:
         super().__init__()
         self.pitfall = pitfall
+        self.stage_id = pitfall.stage
 
     @property
     def demo(self) -> str:
@@ -88,11 +183,14 @@ class PitfallScreen(HelpfulScreen):
 
     def entries(self) -> Sequence[Entry]:
         """The pitfall's page."""
-        return pitfall_page(self.app.talk.lifecycle, self.pitfall)
+        lifecycle = self.app.talk.lifecycle
+        self.slide = slide_about(self.pitfall, lifecycle, self.slides())
+        return pitfall_page(lifecycle, self.pitfall, Around(self.slide))
 
-    def favourite(self) -> tuple[str, str]:
-        """The chosen tool, for this pitfall's stage."""
-        return super().favourite()[0], self.pitfall.stage
+    def source_ids(self) -> Sequence[str]:
+        """Its sources, and those of what happened."""
+        incident = self.app.talk.lifecycle.incidents.get(self.pitfall.incident)
+        return list(dict.fromkeys((*self.pitfall.sources, *(incident.sources if incident else ()))))
 
 
 class ToolScreen(HelpfulScreen):
@@ -101,14 +199,15 @@ class ToolScreen(HelpfulScreen):
     def __init__(self, tool: Tool) -> None:
         super().__init__()
         self.tool = tool
+        self.stage_id = tool.stages[0] if tool.stages else ""
 
     def entries(self) -> Sequence[Entry]:
         """The tool's page."""
-        return tool_page(self.app.talk.lifecycle, self.tool)
+        return tool_page_of(self.app.talk.lifecycle, self.tool)
 
-    def favourite(self) -> tuple[str, str]:
-        """This tool, for the first stage at which it helps."""
-        return self.tool.id, self.tool.stages[0] if self.tool.stages else ""
+    def chosen(self, kind: str) -> str:
+        """What is chosen; the tool is always this one."""
+        return self.tool.id if kind == "tool" else super().chosen(kind)
 
 
 class SourceScreen(HelpfulScreen):
@@ -119,30 +218,29 @@ class SourceScreen(HelpfulScreen):
         self.source = source
 
     def entries(self) -> Sequence[Entry]:
-        """The source, and the pitfalls that cite it."""
-        source, lifecycle = self.source, self.app.talk.lifecycle
-        address = source_address(source)
-        entries = [
-            heading(source.cite),
-            labelled("checked", f"{CHECKED_WORDS[source.checked]}. {source.note}".strip(" .") + "."),
-        ]
-        if address:
-            entries.append(labelled("address", address, Target("url", address)))
-        entries += [
-            labelled("cited by", pitfall.title, Target("pitfall", pitfall.id))
-            for pitfall in lifecycle.pitfalls.values()
-            if source.id in pitfall.sources
-        ]
-        return entries
+        """The source's page."""
+        return source_page(self.app.talk.lifecycle, self.source, slides_citing(self.source.id, self.slides()))
+
+    def source_ids(self) -> Sequence[str]:
+        """This one."""
+        return (self.source.id,)
+
+    def chosen(self, kind: str) -> str:
+        """What is chosen; the source is always this one."""
+        return self.source.id if kind == "source" else super().chosen(kind)
 
 
-def source_address(source: Source) -> str:
-    """Where a browser finds `source`, or an empty text."""
-    identifier = source.identifier.split(" ")[0]
-    if source.url:
-        return source.url
-    if identifier.lower().startswith("doi:"):
-        return f"https://doi.org/{identifier[4:]}"
-    if identifier.lower().startswith("arxiv:"):
-        return f"https://arxiv.org/abs/{identifier[6:]}"
-    return ""
+class IncidentScreen(HelpfulScreen):
+    """Something that really happened."""
+
+    def __init__(self, incident: Incident) -> None:
+        super().__init__()
+        self.incident = incident
+
+    def entries(self) -> Sequence[Entry]:
+        """The incident's page."""
+        return incident_page(self.app.talk.lifecycle, self.incident)
+
+    def source_ids(self) -> Sequence[str]:
+        """Who says so."""
+        return self.incident.sources

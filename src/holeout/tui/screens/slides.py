@@ -125,6 +125,14 @@ class SlidesScreen(Screen[None]):
 
         return view_target(self.app.slide, ViewKind.DEMO)
 
+    @property
+    def on_map(self) -> Target | None:
+        """What the map's key opens here: the page of what this slide shows of the map."""
+        from holeout.layout.slide_links import shown_on  # noqa: PLC0415
+
+        shown = shown_on(self.app.slide)
+        return Target(*shown) if shown else None
+
     # Showing
 
     def _show(self) -> None:

@@ -98,6 +98,14 @@ class EntryView(ScrollView, can_focus=True, inherit_bindings=False):
         start = self._starts[entry] - self.scroll_offset.y
         return start >= self.size.height * 2 if by > 0 else start < -self.size.height
 
+    def choose(self, target: Target) -> None:
+        """Choose the entry that leads to `target`, if there is one."""
+        targets = [self._entries[index].target for index in self._choices()]
+        if target in targets:
+            self._chosen = targets.index(target)
+            self._reveal()
+            self.refresh()
+
     def choose_edge(self, *, last: bool) -> None:
         """Choose the first or last entry, and scroll to the page's very beginning or end."""
         choices = self._choices()

@@ -1,4 +1,4 @@
-"""The lifecycle map as one widget: stages to choose, feedback edges, and the chosen stage in words."""
+"""The lifecycle map as one widget: stages to choose, edges to follow, and the chosen stage in words."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.widget import Widget
 
-from holeout.layout.lifecycle_map import MapPicture, MapState, detail_lines, draw_map
+from holeout.layout.lifecycle_map import MapPicture, MapState, Shows, draw_map
+from holeout.layout.map_detail import detail_lines, legend, walk_line
+from holeout.layout.map_tools import tool_panel
 from holeout.layout.page import SIDE
 from holeout.layout.styled import EMPTY, Line, Piece, Role, Style
+from holeout.lifecycle.walking import Walk, backward, onward
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,22 +24,15 @@ if TYPE_CHECKING:
     from holeout.lifecycle.model import Lifecycle, Stage
     from holeout.tui.paint import Painter
 
-DETAIL = 7
-"""Lines for the chosen stage below the map."""
+DETAIL = 8
+"""Lines that are left to the chosen stage below the map, before the map itself takes more than a line a stage."""
 MAX_MAP_CELLS = 116
 
 
 class MapView(Widget, can_focus=True):
-    """Paints the map that `draw_map` draws; knows which stage is chosen."""
+    """Paints the map that `draw_map` draws; knows which stage is chosen, and along which edge that was reached."""
 
     DEFAULT_CSS = "MapView { width: 1fr; height: 1fr; }"
-
-    class Chosen(Message):
-        """Another stage was chosen."""
-
-        def __init__(self, stage: str) -> None:
-            super().__init__()
-            self.stage = stage
 
     class Opened(Message):
         """A stage was opened with a click."""
@@ -50,10 +46,12 @@ class MapView(Widget, can_focus=True):
         self._painter = painter
         self._lifecycle = lifecycle
         first = next(iter(lifecycle.stages), "")
-        self._state = state if state.selected else replace(state, selected=first)
+        self._state = state if state.selected in lifecycle.stages else replace(state, selected=first)
         self._picture = MapPicture((), {})
         self._top = 0
         self._lines: list[Line] = []
+        self._walk: Walk | None = None
+        self._trail: list[str] = []
 
     @property
     def stage(self) -> Stage | None:
@@ -61,16 +59,20 @@ class MapView(Widget, can_focus=True):
         return self._lifecycle.stages.get(self._state.selected)
 
     def set_state(self, state: MapState) -> None:
-        """Show what has become known; the chosen stage stays."""
-        self._state = replace(state, selected=self._state.selected)
+        """Show what has become known; the chosen stage and the view stay."""
+        kept = self._state
+        self._state = replace(state, selected=kept.selected, shows=kept.shows, pointed=kept.pointed)
         self._draw()
 
     def choose(self, stage: str) -> None:
         """Choose `stage`, if there is such a one."""
-        if stage in self._lifecycle.stages and stage != self._state.selected:
+        self._walk = None
+        self._go(stage)
+
+    def _go(self, stage: str) -> None:
+        if stage in self._lifecycle.stages:
             self._state = replace(self._state, selected=stage)
             self._draw()
-            self.post_message(self.Chosen(stage))
 
     def move(self, by: int) -> None:
         """Choose the stage `by` further on in the order of the lifecycle."""
@@ -85,27 +87,42 @@ class MapView(Widget, can_focus=True):
         if stages:
             self.choose(stages[-1 if last else 0])
 
+    def turn(self) -> None:
+        """Show the tools instead of the holes, and back."""
+        shows = Shows.HOLES if self._state.shows is Shows.TOOLS else Shows.TOOLS
+        self._state = replace(self._state, shows=shows)
+        self._draw()
+
+    # Following edges
+
     def follow(self) -> None:
-        """Choose the next stage that the chosen one feeds; after the last such one, the first."""
-        if self.stage:
-            self._follow_to(
-                [stage for stage in self._lifecycle.stages if stage in self.stage.feeds], forward=True
-            )
+        """Go to the nearest stage that the chosen one feeds."""
+        self._set_out(onward(self._lifecycle, self._state.selected))
 
     def follow_back(self) -> None:
-        """Choose the nearest earlier stage to which work comes back from the chosen one."""
-        chosen = self._state.selected
-        self._follow_to(
-            [id for id, stage in self._lifecycle.stages.items() if chosen in stage.back_from], forward=False
-        )
+        """Go to the nearest earlier stage to which work comes back from the chosen one."""
+        self._set_out(backward(self._lifecycle, self._state.selected))
 
-    def _follow_to(self, ends: list[str], *, forward: bool) -> None:
-        order = list(self._lifecycle.stages)
-        here = order.index(self._state.selected)
-        ahead = [end for end in ends if (order.index(end) > here) is forward]
-        candidates = ahead or ends
-        if candidates:
-            self.choose(min(candidates, key=lambda end: abs(order.index(end) - here)))
+    def follow_another(self) -> None:
+        """Take the next edge from where the last one was taken; before any, one that goes back, or else on."""
+        if self._walk is None:
+            selected = self._state.selected
+            self._set_out(backward(self._lifecycle, selected) or onward(self._lifecycle, selected))
+        else:
+            self._walk = self._walk.another()
+            self._go(self._walk.end)
+
+    def return_along(self) -> None:
+        """Go back to where the last edge began."""
+        if self._trail:
+            self._walk = None
+            self._go(self._trail.pop())
+
+    def _set_out(self, walk: Walk | None) -> None:
+        if walk is not None:
+            self._walk = walk
+            self._trail.append(walk.origin)
+            self._go(walk.end)
 
     # Painting
 
@@ -114,17 +131,31 @@ class MapView(Widget, can_focus=True):
         if not width or not height:
             return
         inner = min(width - 2 * SIDE, MAX_MAP_CELLS)
-        detail = detail_lines(self._lifecycle, self._state.selected, inner, DETAIL)
-        title: Line = (Piece(self._lifecycle.title or "The lifecycle", Style(Role.TITLE, bold=True)),)
-        room = height - 2 - len(detail)
-        self._picture = draw_map(self._lifecycle, self._state, inner, max(room, len(self._lifecycle.stages)))
-        spare = height - 2 - len(self._picture.lines) - len(detail)
-        gap = [EMPTY] * max(0, min(spare, 2))
-        self._top = 2 if spare >= 0 else 1
-        head = [title, EMPTY][: self._top]
-        lines = [*head, *self._picture.lines, *gap, *detail]
+        stages = len(self._lifecycle.stages)
+        self._top = 2 if height >= stages + 6 else 1
+        room = max(stages, height - self._top - DETAIL)
+        self._picture = draw_map(self._lifecycle, self._state, inner, room)
+        below = self._below(inner, height - self._top - len(self._picture.lines))
+        head = [self._title(), EMPTY][: self._top]
+        lines = [*head, *self._picture.lines, *below]
         self._lines = [(Piece(" " * SIDE), *line) if line else line for line in lines][:height]
         self.refresh()
+
+    def _title(self) -> Line:
+        told = self._lifecycle.tool_lists
+        asked = told.question if told and self._state.shows is Shows.TOOLS else ""
+        return (Piece(asked or self._lifecycle.title or "The lifecycle", Style(Role.TITLE, bold=True)),)
+
+    def _below(self, width: int, height: int) -> list[Line]:
+        """What stands below the stages in `height` lines: a line of signs, then the stage, or the tools' sources."""
+        if self._state.shows is Shows.TOOLS:
+            lines = tool_panel(self._lifecycle, width, height)
+            return [EMPTY, *lines] if len(lines) < height else lines
+        signs = walk_line(self._lifecycle, self._walk) if self._walk else legend(self._state)
+        told = self._state.pointed or self._state.selected
+        detail = detail_lines(self._lifecycle, told, width, height - 1)
+        spare = height - 1 - len(detail)
+        return [*[EMPTY][: spare - 1], signs, *[EMPTY][:spare], *detail]
 
     def render_line(self, y: int) -> Strip:
         """One line of the map."""
@@ -134,6 +165,21 @@ class MapView(Widget, can_focus=True):
     def on_resize(self, _: events.Resize) -> None:
         """Draw anew."""
         self._draw()
+
+    # The mouse
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Tell of the stage under the mouse."""
+        self._point_at(self._picture.stage_at(event.y - self._top) or "")
+
+    def on_leave(self, _: events.Leave) -> None:
+        """Tell of the chosen stage again."""
+        self._point_at("")
+
+    def _point_at(self, stage: str) -> None:
+        if stage != self._state.pointed:
+            self._state = replace(self._state, pointed=stage)
+            self._draw()
 
     def on_click(self, event: events.Click) -> None:
         """Choose the stage that was clicked; a click on the chosen one opens it."""
