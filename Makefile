@@ -18,7 +18,7 @@ check: $(DEV_READY)  ## format, lint, types, import contracts, and the talk itse
 	$(BIN)/ruff check src tests benchmarks docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/holeout check
+	$(BIN)/holeout check --strict
 
 snapshots: $(DEV_READY)  ## make the snapshots of screens anew; look at every change before committing it
 	$(BIN)/python -m pytest tests/tui --snapshot-update -k "snapshots or picture"

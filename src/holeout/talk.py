@@ -167,6 +167,18 @@ class Talk:
         """Everything wrong with the talk's files, in file order. Slides that do not fit are `fit`'s to find."""
         return self._problems(range(len(self.deck)))
 
+    def untraced(self) -> list[Problem]:
+        """The figures on pages and slides that nobody can trace to a source: only `check` asks."""
+        if self.content is None:
+            return []
+        from holeout.layout.figures import untraced  # noqa: PLC0415
+        from holeout.lifecycle.checks import check_figures  # noqa: PLC0415
+
+        pages = (
+            problem.at(self._name(self.path / problem.path)) for problem in check_figures(self.lifecycle)
+        )
+        return sorted([*pages, *untraced(self.deck, self.lifecycle)])
+
     def errors(self) -> list[Problem]:
         """The problems with which a talk may not start."""
         return [problem for problem in self._problems(self._commanding()) if problem.level is Level.ERROR]

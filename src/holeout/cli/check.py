@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 EXAMPLES = """\
   holeout check                      the bundled talk
   holeout check my-talk --all        warnings and notes as well
+  holeout check my-talk --strict     1 for a warning too, as for an error: for CI
   holeout check deck.md --size 60x20 does every slide fit a small screen?
   holeout check --all other-decks    every deck in a folder: what is understood, what is left out
 """
@@ -44,6 +45,7 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
         help="a size that slides must fit (80x24 and 100x30)",
     )
     command.add_argument("--all", action="store_true", help="print warnings and notes too")
+    command.add_argument("--strict", action="store_true", help="let a warning count as an error")
     command.add_argument("--format", choices=("text", "json"), default="text", help="how to print")
 
 
@@ -52,19 +54,21 @@ def run(options: argparse.Namespace) -> int:
     from holeout.layout.fit import SIZES
 
     sizes = tuple(options.size) if options.size else SIZES
+    worst = Level.WARNING if options.strict else Level.ERROR
     listed: list[Problem] = []
     errors, decks = [], 0
     for talk in _talks(options.talks, options.dialect):
         problems = all_problems(talk, sizes)
-        shown = [problem for problem in problems if options.all or problem.level is Level.ERROR]
+        most = Level.NOTE if options.all else max(worst, _told_of(talk))
+        shown = [problem for problem in problems if problem.level <= most]
         if options.format == "text":
             for problem in shown:
                 print(problem)
             sys.stdout.flush()
         listed += shown
-        errors.append(sum(problem.level is Level.ERROR for problem in problems))
+        errors.append(sum(problem.level <= worst for problem in problems))
         decks += 1
-        print(_summary(talk, problems, sizes, hidden=not options.all), file=sys.stderr)
+        print(_summary(talk, problems, sizes, hidden=len(shown) < len(problems)), file=sys.stderr)
     if options.format == "json":
         _print_json(listed)
     if decks > 1:
@@ -86,13 +90,22 @@ def _talks(names: list[str], dialect: str | None) -> Iterator[Talk]:
         yield named_talk(None, dialect)
 
 
+def _told_of(talk: Talk) -> Level:
+    """What knows something is told of its doubts too; a lone deck for another program would be full of them."""
+    return Level.ERROR if talk.content is None else Level.WARNING
+
+
 def all_problems(talk: Talk, sizes: tuple[tuple[int, int], ...]) -> list[Problem]:
-    """The talk's problems; pictures that fail and slides that do not fit are errors in a talk of our own alone."""
+    """The talk's problems and the figures that nobody can trace.
+
+    Pictures that fail and slides that do not fit are errors in a talk of our own alone.
+    """
     from holeout.layout.fit import misfits
 
     level = Level.ERROR if talk.deck.dialect == "native" else Level.WARNING
     fits = misfits(talk.deck, talk.surroundings(), sizes, level)
-    return sorted({*talk.problems(), *talk.picture_problems(level), *fits})
+    found = {*talk.problems(), *talk.untraced(), *talk.picture_problems(level), *fits}
+    return sorted(found)
 
 
 def _summary(talk: Talk, problems: list[Problem], sizes: tuple[tuple[int, int], ...], *, hidden: bool) -> str:

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from holeout.lifecycle.figures import evidence, figures_in, says_it_is_later
 from holeout.lifecycle.findings import Suggester, short
-from holeout.lifecycle.model import Checked, Claim, Lifecycle, Pitfall, Place, Tool, ToolKind
+from holeout.lifecycle.model import (
+    Checked,
+    Claim,
+    Incident,
+    Lifecycle,
+    Pitfall,
+    Place,
+    Source,
+    Stage,
+    Tool,
+    ToolKind,
+)
 from holeout.problems import Level, Problem
 
 if TYPE_CHECKING:
@@ -14,7 +26,9 @@ if TYPE_CHECKING:
     from holeout.lifecycle.findings import Reference
 
 NOT_CHECKED = "not checked"
-"""The words that own up to a licence that nobody looked up."""
+"""The words that own up to a fact that nobody looked up."""
+BEFORE = "before"
+"""The `era` of an Incident that was known when the talk was given."""
 
 
 def check_references(
@@ -45,32 +59,104 @@ def check_judgements(
     A source that nothing uses is named only if the `whole` talk could be read.
     """
     for pitfall in lifecycle.pitfalls.values():
-        yield from _check_pitfall(pitfall, lifecycle)
+        yield from _check_read(f"`{pitfall.id}`", pitfall, lifecycle)
+    for incident in lifecycle.incidents.values():
+        yield from _check_read(f"the incident `{incident.id}`", incident, lifecycle)
+        yield from _check_era(incident, lifecycle)
     for tool in lifecycle.tools.values():
-        yield from _check_tool(tool)
+        yield from _check_tool(tool, lifecycle)
     for claim in lifecycle.claims.values():
-        yield from _check_claim(claim)
+        yield from _check_claim(claim, lifecycle)
     if whole:
         yield from _unused(lifecycle, references, cited)
 
 
-def _check_pitfall(pitfall: Pitfall, lifecycle: Lifecycle) -> Iterator[Problem]:
-    sources = [lifecycle.sources[id_] for id_ in pitfall.sources if id_ in lifecycle.sources]
-    if sources and not any(source.checked in {Checked.READ, Checked.QUOTED} for source in sources):
+def _check_read(named: str, entry: Pitfall | Incident, lifecycle: Lifecycle) -> Iterator[Problem]:
+    sources = _sources(entry, lifecycle)
+    if sources and not any(_was_read(source) for source in sources):
         hint = "Read one of its sources, or add one that was read or quoted."
-        yield _problem(pitfall.place, f"no source of `{pitfall.id}` was read or quoted", hint)
+        yield _problem(entry.place, f"no source of {named} was read or quoted", hint)
 
 
-def _check_tool(tool: Tool) -> Iterator[Problem]:
-    said = " ".join((tool.note, tool.facts.licence_source, tool.facts.remarks)).casefold()
-    if tool.kind is ToolKind.TOOL and not tool.facts.licence and NOT_CHECKED not in said:
+def _sources(entry: Pitfall | Incident | Claim, lifecycle: Lifecycle) -> list[Source]:
+    return [lifecycle.sources[id_] for id_ in entry.sources if id_ in lifecycle.sources]
+
+
+def _was_read(source: Source) -> bool:
+    return source.checked in {Checked.READ, Checked.QUOTED}
+
+
+def _check_era(incident: Incident, lifecycle: Lifecycle) -> Iterator[Problem]:
+    sources = _sources(incident, lifecycle)
+    if incident.era == BEFORE and sources and not any(map(lifecycle.known_at_talk, sources)):
+        hint = "Say under `era` when it was, or name a source that was there."
+        yield _problem(
+            incident.place, f"`{incident.id}` is told as known at the talk by younger sources", hint
+        )
+
+
+def check_figures(lifecycle: Lifecycle) -> Iterator[Problem]:
+    """Figures on pages that nothing taken from the entry's sources has, or that are younger than the page says.
+
+    Not part of reading: a start should not wait for it.
+    """
+    known = evidence(lifecycle)
+    for entry, text in _pages(lifecycle):
+        sources = [source for source in entry.sources if source in known]
+        for figure in dict.fromkeys(figures_in(text)):
+            backing = [lifecycle.sources[source] for source in sources if figure in known[source]]
+            if sources and not backing:
+                hint = "Write it down in content/claims.yaml with one of these sources, or mend it."
+                yield _problem(
+                    entry.place, f"the figure {figure} of `{entry.id}` is in nothing that we took", hint
+                )
+            elif backing and not any(map(lifecycle.known_at_talk, backing)):
+                yield from _check_lateness(entry, figure, text, lifecycle)
+
+
+def _pages(lifecycle: Lifecycle) -> Iterator[tuple[Pitfall | Incident | Stage | Claim, str]]:
+    for pitfall in lifecycle.pitfalls.values():
+        yield pitfall, f"{pitfall.bites} {pitfall.symptom} {pitfall.why}"
+    for incident in lifecycle.incidents.values():
+        late = "" if incident.era == BEFORE else "After the talk."
+        yield incident, f"{incident.text} {late}"
+    for stage in lifecycle.stages.values():
+        yield stage, stage.why_forgotten
+    for claim in lifecycle.claims.values():
+        yield claim, f"{claim.text} {claim.caution}"
+
+
+def _check_lateness(
+    entry: Pitfall | Incident | Stage | Claim, figure: str, text: str, lifecycle: Lifecycle
+) -> Iterator[Problem]:
+    if not says_it_is_later(text, lifecycle.talk_date):
+        message = f"the figure {figure} of `{entry.id}` is from after the talk, and does not say so"
+        yield _problem(entry.place, message, "Add the year, or the words: after the talk.")
+
+
+def _check_tool(tool: Tool, lifecycle: Lifecycle) -> Iterator[Problem]:
+    if tool.kind is not ToolKind.TOOL:
+        return
+    facts = tool.facts
+    said = " ".join((tool.note, facts.licence, facts.licence_source, facts.remarks)).casefold()
+    if NOT_CHECKED not in said and not facts.licence:
         hint = f"Look the licence up, or write `licence: {NOT_CHECKED}` under `facts`."
         yield _problem(tool.place, f"the tool `{tool.id}` has no licence", hint)
+    elif NOT_CHECKED not in said and not facts.seen:
+        hint = f"Write the day under `seen`, or in `licence_source` that the date was {NOT_CHECKED}."
+        yield _problem(tool.place, f"the tool `{tool.id}` has no date on which its licence was seen", hint)
+    if lifecycle.talk_date and facts.created > lifecycle.talk_date and facts.at_talk.startswith("yes"):
+        message = f"the tool `{tool.id}` was created on {facts.created}, after the talk that it was there for"
+        yield _problem(tool.place, message, "Mend `at_talk` or `created`.")
 
 
-def _check_claim(claim: Claim) -> Iterator[Problem]:
+def _check_claim(claim: Claim, lifecycle: Lifecycle) -> Iterator[Problem]:
     if not claim.sources:
         yield _problem(claim.place, f"the claim `{claim.id}` has no source", "Give the ids under `sources`.")
+    sources = _sources(claim, lifecycle)
+    if claim.confidence == "high" and sources and not any(map(_was_read, sources)):
+        hint = "Read one of its sources, or be less sure."
+        yield _problem(claim.place, f"we are sure of `{claim.id}`, but nobody read its sources", hint)
 
 
 def _unused(

@@ -1,0 +1,99 @@
+"""Can every figure on a slide be traced to a source? What `check` asks before somebody in the audience does."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from holeout.deck.blocks import Block, Code, Columns, Image, Span, View, ViewKind, plain
+from holeout.layout.page import views_of
+from holeout.lifecycle.figures import evidence, figures_in
+from holeout.problems import Level, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from holeout.deck.model import Deck, Slide
+    from holeout.lifecycle.model import Lifecycle
+
+
+def untraced(deck: Deck, lifecycle: Lifecycle) -> Iterator[Problem]:
+    """A warning for each figure on a slide that nothing which its sources back tells, and for what is too young.
+
+    Figures are numbers in the words of a slide and of its notes, without code, years and days of a month. They are
+    looked for in what we took from the slide's sources. Nothing is asked of a deck without a lifecycle.
+    """
+    if not lifecycle.sources:
+        return
+    known = evidence(lifecycle)
+    for index in range(len(deck)):
+        slide = deck.slide(index)
+        cited = cited_on(slide)
+        yield from _too_young(deck, slide, cited, lifecycle)
+        backed = {figure for source in cited for figure in known.get(source, ())}
+        for line, figure, where in _on_slide(slide):
+            if figure not in backed:
+                yield Problem(deck.path, line, 1, *_told(f"{figure}{where}", cited), Level.WARNING)
+
+
+def cited_on(slide: Slide) -> tuple[str, ...]:
+    """The ids of the sources that a slide names."""
+    named = (view.target for view in views_of(slide.blocks) if view.kind is ViewKind.SOURCES)
+    return tuple(dict.fromkeys(id for ids in named for id in ids))
+
+
+def _told(figure: str, cited: tuple[str, ...]) -> tuple[str, str]:
+    if not cited:
+        return f"the figure {figure} has no source", "Name it on the slide: <!-- sources: [id] -->"
+    return (
+        f"the figure {figure} is in nothing that we took from {', '.join(cited)}",
+        "Write it down in content/claims.yaml with its source, or mend it.",
+    )
+
+
+def _too_young(deck: Deck, slide: Slide, cited: Iterable[str], lifecycle: Lifecycle) -> Iterator[Problem]:
+    for id in cited:
+        source = lifecycle.sources.get(id)
+        if source is not None and not lifecycle.known_at_talk(source):
+            message = f"the source `{id}` of {source.public_since} could not be known at the talk"
+            hint = "A slide tells what was known; say it on a pitfall's page instead."
+            yield Problem(deck.path, slide.line, 1, message, hint, Level.WARNING)
+
+
+def _on_slide(slide: Slide) -> Iterator[tuple[int, str, str]]:
+    """Line, figure and where it is, for each in a slide's words and in what is said about it."""
+    for block in slide.blocks:
+        for line, text in _texts(block, slide.line):
+            yield from ((line, figure, "") for figure in figures_in(text))
+    # What a speaker says of the code on the slide is in the code.
+    shown = {figure for block in slide.blocks for text in _code(block) for figure in figures_in(text)}
+    for note in slide.notes:
+        yield from (
+            (slide.line, each, " in the notes") for each in figures_in(note.text) if each not in shown
+        )
+
+
+def _code(block: Block) -> Iterator[str]:
+    if isinstance(block, Code):
+        yield block.text
+    elif isinstance(block, Columns):
+        yield from (text for column in block.columns for inner in column for text in _code(inner))
+
+
+def _texts(block: Block, line: int) -> Iterator[tuple[int, str]]:
+    """The words of `block` and of all in it, each with the line where it begins; code and views have none."""
+    if isinstance(block, Code | View | Image):
+        return
+    line = block.lines[0] or line
+    for field in fields(block):
+        yield from _found(getattr(block, field.name), line)
+
+
+def _found(value: object, line: int) -> Iterator[tuple[int, str]]:
+    if isinstance(value, Block):
+        yield from _texts(value, line)
+    elif isinstance(value, tuple) and value and all(isinstance(part, Span) for part in value):
+        yield line, plain(value)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _found(part, line)
