@@ -55,6 +55,16 @@ def source_page(lifecycle: Lifecycle, source: Source, slides: Sequence[SlideLink
     return entries
 
 
+def slide_sources_page(lifecycle: Lifecycle, title: str, ids: Sequence[str]) -> list[Entry]:
+    """The sources that a slide names, each with what we took from it."""
+    known = [lifecycle.sources[id] for id in ids if id in lifecycle.sources]
+    entries = [heading(title, "where this is from")]
+    for source in known:
+        claims = [claim for claim in lifecycle.claims.values() if source.id in claim.sources]
+        entries += [GAP, source_row(lifecycle, source), *map(_claim, claims)]
+    return entries if known else [*entries, GAP, prose("This slide names no source.", MUTED)]
+
+
 def _claim(claim: Claim) -> Entry:
     said = f"confidence {claim.confidence}. " if claim.confidence else ""
     return row([Piece("· ", MUTED), Piece(claim.text)], (), f"{said}{claim.caution}".strip())

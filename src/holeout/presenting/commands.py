@@ -88,6 +88,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("demo", ("d",), "Demo", "Run the demo of this slide, or choose one", _A, footer=True),
     Command("favourites", ("f",), "Favourites", "Your favourite tools: add, edit, remove", _A, footer=True),
     Command("notes", ("n",), "Notes", "Show or hide the spoken text", _S),
+    Command("sources", ("c",), "Sources", "See where this slide's figures are from", _S),
     Command("blank", ("b", "full_stop"), "Blank", "Blank the screen, and back", _S),
     Command("clock", ("t",), "Clock", "Start or pause the clock", _S),
     Command("select_next", ("down", "j"), "Down", "Choose the next entry", _L),

@@ -97,6 +97,12 @@ def _source(app: HoleoutApp, id: str) -> Screen[None] | None:
     return SourceScreen(source) if source else None
 
 
+def _sources(app: HoleoutApp, slide: str) -> Screen[None]:
+    from holeout.tui.screens.pages import SlideSourcesScreen  # noqa: PLC0415
+
+    return SlideSourcesScreen(app.slide_at(int(slide)))
+
+
 def _incident(app: HoleoutApp, id: str) -> Screen[None] | None:
     from holeout.tui.screens.pages import IncidentScreen  # noqa: PLC0415
 
@@ -166,6 +172,7 @@ _MAKERS: dict[str, Callable[[HoleoutApp, str], Screen[None] | None]] = {
     "pitfall": _pitfall,
     "tool": _tool,
     "source": _source,
+    "sources": _sources,
     "incident": _incident,
     "favourites": _favourites,
     "help": _help,

@@ -9,17 +9,18 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
-from holeout.layout.entries import Entry, prose, row
-from holeout.layout.styled import MUTED, Piece, Role, Style
-from holeout.layout.target import Target
+from holeout.layout.entries import Entry, Target, prose, row
+from holeout.layout.styled import MUTED, Line, Piece, Role, Style, fitted, line_cells
 from holeout.presenting.commands import Context
 from holeout.tui.app import HoleoutApp
 from holeout.tui.widgets.entry_view import EntryView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from textual.app import ComposeResult
+
+    from holeout.lifecycle.search import Hit
 
 LIMIT = 40
 
@@ -127,13 +128,30 @@ class FindScreen(AskScreen):
         if not typed.strip():
             return [prose("Type a few letters; misspelling is fine. Enter opens the chosen answer.", MUTED)]
         hits = self.app.services.index.find(typed, LIMIT)
-        entries = [
-            row(
-                [Piece(f"{hit.kind:<9}", Style(Role.ACCENT)), Piece(hit.title, Style(bold=True))],
-                [Piece(hit.where, MUTED)] if hit.where else (),
-                "",
-                Target(hit.kind, hit.id),
-            )
-            for hit in hits
-        ]
-        return entries or [prose("Nothing matches.", MUTED)]
+        return [_hit(hit) for hit in hits] or [prose("Nothing matches. Fewer or other words?", MUTED)]
+
+    def on_mount(self) -> None:
+        """Type at once; the index is made while the first letter is thought of."""
+        super().on_mount()
+        self.call_after_refresh(lambda: self.app.services.index)
+
+
+def _hit(hit: Hit) -> Entry:
+    """What was found in a line, what matched underlined; a match in the text is shown with the words around it."""
+    aside = (Piece(f" {hit.where}", MUTED),) if hit.where else ()
+    line = (Piece(f"{hit.kind:<9}", Style(Role.ACCENT)), *_marked(hit))
+
+    def draw(width: int) -> list[Line]:
+        lines = [(*fitted(line, max(20, width - line_cells(aside))), *aside)]
+        return [*lines, (Piece(f"{'':<9}{hit.excerpt}", MUTED),)] if hit.excerpt else lines
+
+    return Entry(draw, Target(hit.kind, hit.id))
+
+
+def _marked(hit: Hit) -> Iterator[Piece]:
+    bold, at = Style(bold=True), 0
+    for start, end in hit.spans:
+        yield Piece(hit.title[at:start], bold)
+        yield Piece(hit.title[start:end], bold._replace(underline=True))
+        at = end
+    yield Piece(hit.title[at:], bold)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from holeout.layout.entries import Entry, Target
+from holeout.layout.figures import cited_on
 from holeout.layout.lifecycle_pages import Around, pitfall_page, stage_page, tool_page_of
 from holeout.layout.slide_links import SlideLink, slide_about, slide_of_stage, slides_citing
-from holeout.layout.source_pages import incident_page, source_page
+from holeout.layout.source_pages import incident_page, slide_sources_page, source_page
 from holeout.layout.tool_pages import tool_address
 from holeout.lifecycle.cite import Form, address_of, cite, short_cite
 from holeout.presenting.commands import Context
@@ -228,6 +229,25 @@ class SourceScreen(HelpfulScreen):
     def chosen(self, kind: str) -> str:
         """What is chosen; the source is always this one."""
         return self.source.id if kind == "source" else super().chosen(kind)
+
+
+class SlideSourcesScreen(HelpfulScreen):
+    """The sources that a slide names."""
+
+    def __init__(self, slide: Slide) -> None:
+        super().__init__()
+        self.stage_id = slide.stage
+        self.slide = SlideLink(slide.number - 1, slide.title)
+        self._cited = cited_on(slide)
+
+    def entries(self) -> Sequence[Entry]:
+        """Each source with what we took from it."""
+        title = self.slide.title if self.slide else ""
+        return slide_sources_page(self.app.talk.lifecycle, title, self._cited)
+
+    def source_ids(self) -> Sequence[str]:
+        """All that the slide names."""
+        return self._cited
 
 
 class IncidentScreen(HelpfulScreen):

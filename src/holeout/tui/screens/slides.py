@@ -294,6 +294,10 @@ class SlidesScreen(Screen[None]):
         """Ask for a slide."""
         self.app.open_target(Target("go_to", ""))
 
+    def action_sources(self) -> None:
+        """Where this slide's figures are from."""
+        self.app.open_target(Target("sources", str(self.app.presentation.slide)))
+
     def action_assess(self) -> None:
         """Ask the quick questions."""
         self.app.open_target(Target("assess", "quick"))
