@@ -60,6 +60,8 @@ tools:
       licence: MIT
       latest: 3.10
       latest_date: 2021-09
+      seen: 2021-09-01
+      at_talk: yes
   - id: thermometer
     name: Thermometer
     summary: Measures heat.
@@ -106,6 +108,13 @@ bread_score:
     - {score: '0', reads_as: flour}
     - {score: '(0,1]', reads_as: edible}
     - {score: '>1', reads_as: good}
+  sources: [david1977]
+bakers_lists:
+  question: What do lists of ovens leave out?
+  lists:
+    - {name: Ovens, date: 2021-09-30, entries: 7, sections: 2, stages: [dough], no_section_for: kneading}
+    - {name: Ovens, date: 2022-09-30, entries: 9}
+  words: Salt stands on 2 lines.
   sources: [david1977]
 """,
 }

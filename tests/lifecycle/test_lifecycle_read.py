@@ -42,6 +42,8 @@ def test_a_faultless_talk_is_read_whole(small):
     assert life.sources["david1977"].checked is Checked.READ
     assert life.questions["dough2"].mapped == ("D1", "D2")
     assert [item.id for item in life.rubrics["bread_score"].sections["dough"]] == ["D1", "D2", "D3"]
+    assert life.tool_lists
+    assert [(each.entries, each.stages) for each in life.tool_lists.lists] == [(7, ("dough",)), (9, ())]
     assert life.extra["assessment"]["scoring"] == {"headline": "the weakest rung"}
 
 
@@ -81,6 +83,8 @@ def test_a_talk_without_content_is_empty_and_faultless():
         ("id: flat-loaf", "id: ^Flat Loaf", "the id `Flat Loaf`", ""),
         ("  - id: bake-cold\n    title: A cold oven", "  - ^id: bake-cold", "a pitfall needs `title`", ""),
         ("title: The flat loaf", "^titel: The flat loaf", "not a key that an incident has", "`title`"),
+        ("stages: [dough], no", "stages: [^dogh], no", "no stage `dogh`", "`dough`"),
+        ("entries: 9", "entries: ^many", "a whole number", ""),
         ("score: '>1'", "score: ^lots", "range of scores", ""),
     ],
 )
@@ -146,6 +150,7 @@ def test_a_pitfall_whose_sources_nobody_read_is_a_warning(small):
     assert {problem.message for problem in found} == {
         "no source of `bake-cold` was read or quoted",
         "no source of `dough-salt` was read or quoted",
+        "no source of the incident `flat-loaf` was read or quoted",
     }
     assert {problem.level for problem in found} == {Level.WARNING}
 
@@ -162,6 +167,53 @@ def test_a_tool_needs_a_licence_or_the_admission_that_it_was_not_checked(small):
     assert (found.message, found.level) == ("the tool `scale` has no licence", Level.WARNING)
     assert faults(small, "licence: MIT", "licence: not checked") == []
     assert faults(small, "licence: MIT", "remarks: Licence not checked.") == []
+
+
+def test_a_licence_needs_the_day_on_which_it_was_seen(small):
+    found = one(small, "      seen: 2021-09-01\n", "")
+    assert found.message == "the tool `scale` has no date on which its licence was seen"
+    assert faults(small, "seen: 2021-09-01", "licence_source: a mill, date not checked") == []
+
+
+def test_a_tool_cannot_have_been_there_before_it_was_made(small):
+    found = one(small, "at_talk: yes", "at_talk: yes\n      created: 2022-01-01")
+    assert "created on 2022-01-01, after the talk" in found.message
+
+
+def test_who_is_sure_has_read(small):
+    old = "text: Half of all loaves are flat.\n    sources: [david1977]"
+    unread = "    sources: [hearsay]\n    confidence: high"
+    small["content/sources.yaml"] += "  - {id: hearsay, cite: Somebody (1980). Bread, checked: memory}\n"
+    found = one(small, old, f"text: Half of all loaves are flat.\n{unread}")
+    assert found.message == "we are sure of `half`, but nobody read its sources"
+
+
+def test_an_incident_that_only_later_sources_tell_of_was_not_known_at_the_talk(small):
+    small["content/sources.yaml"] += (
+        "  - {id: gazette, cite: Gazette (2021). Loaf, checked: read, year: 2021, published: 2021-11-02}\n"
+    )
+    old = "text: It did not rise.\n    sources: [david1977]"
+    assert "younger sources" in one(small, old, old.replace("david1977", "gazette")).message
+    later = old.replace("david1977", "gazette") + "\n    era: three days later"
+    assert faults(small, old, later) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "known"),
+    [
+        ("year: 2021", True),
+        ("year: 2022", False),
+        ("year: 2022, identifier: 'doi:10.1/x / arXiv:2110.10234'", True),
+        ("year: 2021, identifier: 'arXiv:2111.00001'", False),
+        ("year: 2021, published: 2021-11-02", False),
+        ("year: 2022, published: 2021-10-30", True),
+        ("", True),
+    ],
+)
+def test_a_source_is_known_from_the_day_on_which_it_was_first_public(small, source, known):
+    small["content/sources.yaml"] = f"sources: [{{id: david1977, cite: D, checked: read, {source}}}]"
+    life, _ = read_lifecycle(small, DEMOS)
+    assert life.known_at_talk(life.sources["david1977"]) is known
 
 
 def test_a_method_needs_no_licence_but_a_package_does(small):

@@ -15,10 +15,10 @@ from holeout.lifecycle.answers import Answer, Assessment, Reply, Team
 from holeout.lifecycle.model import Forgotten, Lifecycle, Question, Stage
 from holeout.talk import load_talk
 from holeout.tui.app import HoleoutApp, Options
+from holeout.tui.assess_store import as_json, open_store, own_path
 from holeout.tui.screens.assess import AssessScreen
 from holeout.tui.screens.assess_pages import quick_questions, sheet_page, stage_sheets
 from holeout.tui.screens.assess_result import ResultScreen
-from holeout.tui.assess_store import as_json, open_store, own_path
 from holeout.tui.services import Services
 from holeout.tui.widgets.key_bar import KeyBar
 from tests.conftest import ROOT

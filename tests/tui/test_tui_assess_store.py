@@ -14,8 +14,8 @@ from holeout.lifecycle.answers import Answer, Team, merge
 from holeout.lifecycle.saved import VERSION
 from holeout.problems import HoleoutError
 from holeout.tui import assess_store
-from holeout.tui.screens.assess_ladder import earlier
 from holeout.tui.assess_store import AssessmentStore, open_store, own_path, read_file
+from holeout.tui.screens.assess_ladder import earlier
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,17 @@ _DATED = re.compile(
     r"(?P<who>[^()@]{2,120}?)\s*\((?P<when>[^()]*\d{4}[^()]*)\)[.,]\s*(?P<rest>.+)", re.DOTALL
 )
 _UNDATED = re.compile(r"(?P<who>[^.]{2,80}(?:\.\w[^.]{0,60})?)\.\s+(?P<rest>.+)", re.DOTALL)
-_SPECIAL = re.compile(r"([&%$#_{}])")
+_TEX = str.maketrans(
+    {
+        **{special: f"\\{special}" for special in "&%$#_"},
+        # BibTeX counts braces, escaped ones too.
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
 _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s<>\"]+)")
 _ARXIV = re.compile(r"arxiv:\s*([a-z.-]*/?\d[\d.]*\d(?:v\d+)?)", re.IGNORECASE)
 _OTHERS = re.compile(r",?\s*\b(?:et al\.?|and others)$")
@@ -61,10 +71,10 @@ def bibtex(source: Source) -> str:
         "title": f"{{{_escaped(parts.title)}}}",
         "year": str(source.year or ""),
         "howpublished": _escaped(parts.rest),
-        "doi": doi,
+        "doi": _address(doi),
         "eprint": arxiv,
         "archiveprefix": "arXiv" if arxiv else "",
-        "url": source.url,
+        "url": _address(source.url),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@misc{{{source.id},", *lines, "}"])
@@ -134,6 +144,9 @@ def _authors(who: str) -> list[str]:
 
 def _escaped(text: str) -> str:
     """`text` with the characters that TeX takes for its own."""
-    text = text.replace("\\", r"\textbackslash ")
-    text = _SPECIAL.sub(r"\\\1", text)
-    return text.replace("~", r"\textasciitilde{}").replace("^", r"\textasciicircum{}")
+    return text.translate(_TEX)
+
+
+def _address(text: str) -> str:
+    """An address without braces, which BibTeX would count."""
+    return text.replace("{", "%7B").replace("}", "%7D")
