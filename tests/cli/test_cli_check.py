@@ -80,6 +80,97 @@ def test_a_demo_that_is_not_in_the_talk_is_named(talk: Path, capsys: pytest.Capt
     assert "did you mean green-server?" in told
 
 
+def test_the_talk_has_no_doubt_left(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--all", "--strict"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+SKEW = "content/pitfalls/ship.yaml"
+DECK = "slides/prototype-hole.md"
+FAULTS = {
+    "a pitfall without a source": (
+        SKEW, "    sources: [breck2017, zinkevich]\n", "", "a pitfall needs `sources`",
+    ),
+    "a pitfall whose sources nobody read": (
+        SKEW, "sources: [breck2017, zinkevich]", "sources: [studer2021]",
+        "no source of `ship-skew` was read or quoted",
+    ),
+    "an incident whose sources nobody read": (
+        "content/incidents.yaml", "sources: [sec2013]", "sources: [studer2021]",
+        "no source of the incident `knight` was read or quoted",
+    ),
+    "a tool without a licence": (
+        "content/tools.yaml", "      licence: MIT\n", "", "has no licence",
+    ),
+    "a tool without a date": (
+        "content/tools.yaml", "      seen: '2025-06-26'\n", "",
+        "the tool `scikit-learn` has no date on which its licence was seen",
+    ),
+    "an unused source": (
+        "content/sources.yaml", "sources:\n", "sources:\n  - {id: idle, cite: Idle, checked: read}\n",
+        "nothing uses the source `idle`",
+    ),
+    "a figure on a slide that names no source": (
+        DECK, "<!-- sources: [phe2020] -->\n", "", "the figure 15841 has no source",
+    ),
+    "a figure on a slide that its sources do not have": (
+        DECK, "**15,841**", "**15,842**", "the figure 15842 is in nothing that we took from phe2020",
+    ),
+    "a figure in what is said": (
+        DECK, "per cent right to 61", "per cent right to 99", "the figure 99 in the notes",
+    ),
+    "a figure on a page that its sources do not have": (
+        SKEW, "least implemented of the 28", "least implemented of the 29",
+        "the figure 29 of `ship-skew` is in nothing that we took",
+    ),
+    "a figure from after the talk": (
+        "content/claims.yaml", "'After the talk: announced on 2 November 2021, and read", "'Read",
+        "the figure 304 of `o-zillow-sum` is from after the talk, and does not say so",
+    ),
+    "a slide that rests on what came later": (
+        DECK, "<!-- sources: [phe2020] -->", "<!-- sources: [phe2020, zillow2021] -->",
+        "the source `zillow2021` of 2021-11-02 could not be known at the talk",
+    ),
+    "an incident of later that is told as before": (
+        "content/incidents.yaml", "era: three days after the talk", "era: before",
+        "`zillow` is told as known at the talk by younger sources",
+    ),
+    "a tool that was made after the talk": (
+        "content/tools.yaml", "created: '2010-08-17'", "created: '2022-08-17'",
+        "the tool `scikit-learn` was created on 2022-08-17, after the talk",
+    ),
+    "a claim without a source": (
+        "content/claims.yaml", "    sources: [sec2013]\n", "", "the claim `o-knight` has no source",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_each_fault_of_a_source_is_found_where_it_stands(
+    fault: str, talk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, old, new, told = FAULTS[fault]
+    replaced(talk / file, old, new)
+    assert main(["check", "talk", "--strict"]) == 1
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if told in line]
+    assert line.startswith(f"talk/{file}:")
+
+
+def test_doubts_are_shown_and_stop_nothing(talk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    replaced(talk / DECK, "**15,841**", "**15,842**")
+    assert main(["check", "talk"]) == 0
+    assert "warning: the figure 15842" in capsys.readouterr().out
+
+
+def test_a_deck_without_content_is_not_asked_for_sources(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deck = tmp_path / "deck.md"
+    deck.write_text("# One\n\n99% of all decks\n")
+    assert main(["check", str(deck), "--strict"]) == 0
+    assert capsys.readouterr().out == ""
+
+
 def test_what_is_no_talk_says_what_to_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for wrong in (tmp_path / "nowhere", tmp_path):
         assert main(["check", str(wrong)]) == 1

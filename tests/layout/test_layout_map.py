@@ -1,12 +1,26 @@
 """The lifecycle map as text."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holeout.layout.lifecycle_map import MapState, draw_map
+from holeout.layout.lifecycle_map import MapState, Shows, draw_map
+from holeout.layout.map_detail import detail_lines, legend
+from holeout.layout.map_tools import tool_panel
 from holeout.layout.styled import line_cells, plain_text
-from holeout.lifecycle.model import Lifecycle, Stage
+from holeout.lifecycle.model import (
+    Checked,
+    Lifecycle,
+    Pitfall,
+    Source,
+    Stage,
+    Tool,
+    ToolFacts,
+    ToolList,
+    ToolLists,
+)
 
 IDS = ("idea", "plan", "build", "use", "end")
 
@@ -83,3 +97,128 @@ def test_any_map_keeps_its_width_and_height(
     picture = draw_map(lifecycle(back), MapState(selected=selected), width, height)
     assert len(picture.lines) <= height
     assert all(line_cells(line) <= width for line in picture.lines)
+
+
+def full_state(**kwargs: object) -> MapState:
+    """Every mark there is."""
+    return MapState(
+        selected="build",
+        seen=frozenset({"idea", "build"}),
+        favourites={"idea": 2, "end": 11},
+        suggestions={"plan": 1, "end": 12},
+        scores={"idea": 0.0, "plan": 0.499, "build": 0.5, "use": 0.75, "end": 1.0},
+        **kwargs,  # type: ignore[arg-type]
+    )
+
+
+@pytest.mark.parametrize("width", [60, 74, 94, 114])
+def test_every_mark_is_on_the_map_at_every_width(width: int) -> None:
+    picture = draw_map(lifecycle({"idea": ("end",)}), full_state(), width, 6)
+    rows = {id: plain_text(picture.lines[first]) for id, (first, _) in picture.rows.items()}
+    assert "✓" in rows["idea"]
+    assert "★2" in rows["idea"]
+    assert "✎1" in rows["plan"]
+    assert "★11" in rows["end"]
+    assert "✎12" in rows["end"]
+    assert [rows[id].count("✓") for id in IDS] == [1, 0, 1, 0, 0]
+    assert [next(sign for sign in "▼▽△" if sign in rows[id]) for id in IDS] == ["▼", "▼", "▽", "△", "△"]
+    assert ".00" in rows["idea"]
+
+
+def test_a_wide_map_draws_the_ladder_with_its_gaps() -> None:
+    picture = draw_map(lifecycle({}), full_state(), 110, 6)
+    rungs = {
+        id: plain_text(picture.lines[first]).partition("╟")[2].partition("╢")[0]
+        for id, (first, _) in picture.rows.items()
+    }
+    assert [rungs[id].count("═") for id in IDS] == [0, 4, 5, 7, 10]
+
+
+def test_signs_are_explained_only_where_they_are() -> None:
+    assert plain_text(legend(MapState())) == ""
+    assert plain_text(legend(MapState(favourites={"idea": 0}))) == ""
+    assert plain_text(legend(full_state())) == "✓ seen   ★ your favourites   ✎ the room's   ▼ a missing rung"
+
+
+def with_tools() -> Lifecycle:
+    def tool(id: str, said: str, *stages: str) -> Tool:
+        return Tool(id, id, "", stages=stages, facts=ToolFacts(at_talk=said))
+
+    return replace(
+        lifecycle({}),
+        talk_date="2021-10-30",
+        tools={
+            "a": tool("a", "yes", "build", "use"),
+            "b": tool("b", "no", "build"),
+            "c": tool("c", "", "build"),
+        },
+        tool_lists=ToolLists(
+            (
+                ToolList("Old list", "2021-10-01", 7, no_section_for="ends", stages=("end", "idea")),
+                ToolList("Other list", "2021-10-02", 9, stages=("end",)),
+                ToolList("New list", "2026-01-01", 12),
+            ),
+            question="What is missing?",
+            words="Words stand on 2 lines. More words.",
+            sources=("count",),
+        ),
+        sources={"count": Source("count", "Count (2021). Own", Checked.READ, year=2021)},
+    )
+
+
+def test_the_tools_view_counts_now_and_then_and_names_the_lists_without_a_section() -> None:
+    life = with_tools()
+    picture = draw_map(life, MapState(shows=Shows.TOOLS), 74, 8)
+    rows = {id: plain_text(picture.lines[first]).split() for id, (first, _) in picture.rows.items()}
+    assert rows["build"][2:4] == ["3", "1"]
+    assert set(rows["build"][4]) == set("█▒░")
+    assert rows["use"][2:4] == ["1", "1"]
+    assert rows["end"][2:] == ["0", "0", "∅1", "∅2"]
+    assert rows["idea"][-1] == "∅1"
+    assert rows["plan"][2:] == ["0", "0"]
+
+
+def test_the_counts_of_the_lists_stand_below_with_their_source_as_far_as_they_fit() -> None:
+    told = "\n".join(plain_text(line) for line in tool_panel(with_tools(), 74, 20))
+    for words in (
+        "∅1      Old list, 2021-10-01: 7 entries; none for ends.",
+        "later   New list, 2026-01-01",
+        "words   Words stand on 2 lines. More words.",
+        "source  Count (2021). Own",
+    ):
+        assert words in told
+    short = [plain_text(line) for line in tool_panel(with_tools(), 74, 4)]
+    assert short[1:] == [
+        "∅1      Old list, 2021-10-01: 7 entries; none for ends.",
+        "∅2      Other list, 2021-10-02: 9 entries.",
+        "source  Count 2021",
+    ]
+
+
+def test_the_chosen_stage_is_told_in_as_many_lines_as_there_are() -> None:
+    pitfalls = {
+        str(n): Pitfall(str(n), "build", f"Hole {n}", "b", "s", f"Ask {n}?", 1, 1, "w", ()) for n in range(6)
+    }
+    life = replace(lifecycle({"idea": ("build",)}), pitfalls=pitfalls)
+    tall = [plain_text(line) for line in detail_lines(life, "build", 60, 12)]
+    assert "back to   Idea" in tall
+    assert "6 ● Hole 5  Ask 5?" in tall
+    low = [plain_text(line) for line in detail_lines(life, "build", 30, 4)]
+    assert len(low) == 4
+    assert low[-1].endswith("…")
+
+
+@given(
+    st.sampled_from(Shows),
+    st.integers(10, 130),
+    st.integers(1, 40),
+    st.dictionaries(st.sampled_from(IDS), st.floats(0, 1)),
+    st.dictionaries(st.sampled_from(IDS), st.integers(0, 10**6)),
+)
+def test_any_marks_keep_the_width_and_every_stage(
+    shows: Shows, width: int, height: int, scores: dict[str, float], counts: dict[str, int]
+) -> None:
+    state = MapState(scores=scores, favourites=counts, suggestions=counts, shows=shows)
+    picture = draw_map(with_tools(), state, width, max(height, len(IDS)))
+    assert all(line_cells(line) <= max(width, 12) for line in picture.lines)
+    assert list(picture.rows) == list(IDS)

@@ -52,7 +52,7 @@ def test_authors_title_and_journal_are_told_apart():
         ("ml-ops.org. The Canvas", "ml-ops.org", "{The Canvas}", None),
         ("US SEC (16 Oct 2013). In the Matter. No. 3", "{US SEC}", "{In the Matter}", "No. 3"),
         ("BBC (Oct 2020) on lost records, article 5", None, "{BBC (Oct 2020) on lost records, article 5}", None),
-        ("Own count (of 2021) over a/b @1 (19 Oct 2021), c", None, "{Own count (of 2021) over a/b @1 (19 Oct 2021), c}", None),
+        ("Count (of 2021) over a @1 (19 Oct 2021), c", None, "{Count (of 2021) over a @1 (19 Oct 2021), c}", None),
         ("A (2019). 87% & _more_ #1", "A", r"{87\% \& \_more\_ \#1}", None),
     ],
 )  # fmt: skip

@@ -23,6 +23,7 @@ BARS = {
 }
 LEGEND = "█ there at the talk  ▒ not verified  ░ newer"
 MISSING = "∅"
+LONGEST_BAR = 50
 
 
 def tool_columns(lifecycle: Lifecycle, name: Column, room: int) -> Columns:
@@ -35,7 +36,7 @@ def tool_columns(lifecycle: Lifecycle, name: Column, room: int) -> Columns:
     without = Column("no section", _without(lifecycle))
     used = Columns((name, *numbers, without)).width + 2
     most = max((count.total() for count in counts.values()), default=0)
-    longest = max(0, min(room - used, 2 * most))
+    longest = max(0, min(room - used, LONGEST_BAR))
     bars = Column(
         "tools in this talk", {stage: _bar(count, most, longest) for stage, count in counts.items()}
     )

@@ -9,7 +9,7 @@ from holeout.deck.blocks import ViewKind
 from holeout.layout.page import views_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from holeout.deck.model import Slide
     from holeout.lifecycle.model import Lifecycle, Pitfall
@@ -27,13 +27,10 @@ class SlideLink:
 def slide_about(pitfall: Pitfall, lifecycle: Lifecycle, slides: Iterable[Slide]) -> SlideLink | None:
     """The slide that shows `pitfall`, or its demo, or rests on its sources; else the first one of its stage."""
     incident = lifecycle.incidents.get(pitfall.incident)
-    sources = {*pitfall.sources, *(incident.sources if incident else ())}
-    best: tuple[int, Slide] | None = None
-    for slide in slides:
-        fit = _fit(slide, pitfall, sources)
-        if fit and (best is None or fit > best[0]):
-            best = fit, slide
-    return SlideLink(best[1].number - 1, best[1].title, best[0] > _STAGE) if best else None
+    happened = incident.sources if incident else ()
+    fits = ((_fit(slide, pitfall, happened), -slide.number, slide) for slide in slides)
+    fit, _, best = max(fits, default=(0, 0, None))
+    return SlideLink(best.number - 1, best.title, fit > _STAGE) if best and fit else None
 
 
 def slide_of_stage(stage: str, slides: Iterable[Slide]) -> SlideLink | None:
@@ -63,7 +60,8 @@ def shown_on(slide: Slide) -> tuple[str, str] | None:
 _STAGE = 1
 
 
-def _fit(slide: Slide, pitfall: Pitfall, sources: set[str]) -> int:
+def _fit(slide: Slide, pitfall: Pitfall, happened: Sequence[str]) -> int:
+    """How much a slide is about `pitfall`. What `happened` is told by fewer sources, so those weigh more."""
     named = {view.kind: view.target for view in views_of(slide.blocks)}
     if pitfall.id in named.get(ViewKind.PITFALL, ()):
         return 1000
@@ -71,4 +69,5 @@ def _fit(slide: Slide, pitfall: Pitfall, sources: set[str]) -> int:
         return 500
     if slide.stage != pitfall.stage:
         return 0
-    return _STAGE + len(sources & set(named.get(ViewKind.SOURCES, ())))
+    cited = set(named.get(ViewKind.SOURCES, ()))
+    return _STAGE + len(cited & set(pitfall.sources)) + 2 * len(cited & set(happened))

@@ -83,7 +83,7 @@ def _users(lifecycle: Lifecycle, source: Source) -> Iterator[Entry]:
 
 
 def _slide_row(slide: SlideLink) -> Entry:
-    return labelled("slide", f"{slide.index + 1}  {slide.title}", Target("slide", str(slide.index)))
+    return labelled("slide", f"{slide.index + 1} {slide.title}", Target("slide", str(slide.index)))
 
 
 def incident_page(lifecycle: Lifecycle, incident: Incident) -> list[Entry]:
