@@ -131,6 +131,10 @@ FAULTS = {
         DECK, "<!-- sources: [phe2020] -->", "<!-- sources: [phe2020, zillow2021] -->",
         "the source `zillow2021` of 2021-11-02 could not be known at the talk",
     ),
+    "a slide whose sources nobody read": (
+        DECK, "<!-- sources: [ribeiro2020] -->", "<!-- sources: [studer2021] -->",
+        "no source of slide 19 was read or quoted",
+    ),
     "an incident of later that is told as before": (
         "content/incidents.yaml", "era: three days after the talk", "era: before",
         "`zillow` is told as known at the talk by younger sources",

@@ -138,8 +138,8 @@ def test_the_catalogue_is_listed_whole_or_for_a_stage(capsys: pytest.CaptureFixt
     assert run("list") == ExitCode.FINE
     out, err = capsys.readouterr()
     assert out.splitlines() == [
-        "scale        MIT          1.0 (seen 2021-09-01)",
-        "whisk        not checked",
+        "scale        MIT                  1.0 (seen 2021-09-01)",
+        "whisk        licence not checked",
         "thermometer  method",
     ]
     assert err == "3 tools and methods\n"

@@ -137,7 +137,9 @@ def test_a_wide_map_draws_the_ladder_with_its_gaps() -> None:
 def test_signs_are_explained_only_where_they_are() -> None:
     assert plain_text(legend(MapState())) == ""
     assert plain_text(legend(MapState(favourites={"idea": 0}))) == ""
-    assert plain_text(legend(full_state())) == "✓ seen   ★ your favourites   ✎ the room's   ▼ a missing rung"
+    assert plain_text(legend(full_state())) == (
+        "✓ seen  ★ yours  ✎ the room's  ▼ missing  ▽ shaky  △ sound  rung"
+    )
 
 
 def with_tools() -> Lifecycle:

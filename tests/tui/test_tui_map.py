@@ -170,7 +170,7 @@ async def test_seen_stages_favourites_and_the_assessment_are_on_the_map(make_app
         assert "✓" in row
         assert "★1" in row
         assert "▽.50" in row
-        assert "your favourites" in shown(app)
+        assert "★ yours" in shown(app)
 
 
 async def test_what_a_project_lacks_is_not_shown_to_an_audience(make_app: MakeApp) -> None:

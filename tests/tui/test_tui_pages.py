@@ -196,6 +196,6 @@ async def test_every_tool_tells_its_licence_and_whether_it_was_alive_with_the_da
             told = text(app)
             facts = tool.facts
             assert facts.seen in told or "not checked" in told
-            assert f"as of {facts.activity_as_of}" in told or "alive       not checked" in told
+            assert f"as of {facts.activity_as_of}" in told or "activity    not checked" in told
             assert f"at the talk {facts.at_talk or 'not checked'}" in " ".join(told.split("\n"))
             app.pop_screen()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from holeout.deck.blocks import Block, Code, Columns, Image, Span, View, ViewKind, plain
 from holeout.layout.page import views_of
 from holeout.lifecycle.figures import evidence, figures_in
+from holeout.lifecycle.model import Checked
 from holeout.problems import Level, Problem
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def untraced(deck: Deck, lifecycle: Lifecycle) -> Iterator[Problem]:
-    """A warning for each figure on a slide that nothing which its sources back tells, and for what is too young.
+    """A warning for each figure that nothing in a slide's sources tells, and for sources too young or never read.
 
     Figures are numbers in the words of a slide and of its notes, without code, years and days of a month. They are
     looked for in what we took from the slide's sources. Nothing is asked of a deck without a lifecycle.
@@ -30,6 +31,7 @@ def untraced(deck: Deck, lifecycle: Lifecycle) -> Iterator[Problem]:
         slide = deck.slide(index)
         cited = cited_on(slide)
         yield from _too_young(deck, slide, cited, lifecycle)
+        yield from _unread(deck, slide, cited, lifecycle)
         backed = {figure for source in cited for figure in known.get(source, ())}
         for line, figure, where in _on_slide(slide):
             if figure not in backed:
@@ -58,6 +60,14 @@ def _too_young(deck: Deck, slide: Slide, cited: Iterable[str], lifecycle: Lifecy
             message = f"the source `{id}` of {source.public_since} could not be known at the talk"
             hint = "A slide tells what was known; say it on a pitfall's page instead."
             yield Problem(deck.path, slide.line, 1, message, hint, Level.WARNING)
+
+
+def _unread(deck: Deck, slide: Slide, cited: Iterable[str], lifecycle: Lifecycle) -> Iterator[Problem]:
+    sources = [lifecycle.sources[id] for id in cited if id in lifecycle.sources]
+    if sources and not any(source.checked in {Checked.READ, Checked.QUOTED} for source in sources):
+        message = f"no source of slide {slide.number} was read or quoted"
+        hint = "Read one of its sources, or name one that was read or quoted."
+        yield Problem(deck.path, slide.line, 1, message, hint, Level.WARNING)
 
 
 def _on_slide(slide: Slide) -> Iterator[tuple[int, str, str]]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from holeout.layout.map_columns import HOLE, ROOM, RUNG_SIGNS, SEEN, YOURS
 from holeout.layout.styled import EMPTY, MUTED, Line, Piece, Role, Style, crop, fitted, line_cells
 from holeout.layout.wrap import wrapped_text
-from holeout.lifecycle.assess import Rung
 
 if TYPE_CHECKING:
     from holeout.layout.lifecycle_map import MapState
@@ -31,18 +30,19 @@ def edges_in_words(lifecycle: Lifecycle, stage: Stage) -> dict[str, str]:
 
 def legend(state: MapState) -> Line:
     """What the signs that are on this map mean."""
-    missing = RUNG_SIGNS[Rung.MISSING]
     parts = [
-        (bool(state.seen), SEEN, "seen", Role.GOOD),
-        (any(state.favourites.values()), YOURS, "your favourites", Role.ACCENT),
-        (any(state.suggestions.values()), ROOM, "the room's", Role.LINK),
-        (bool(state.scores), missing.mark, "a missing rung", missing.role),
+        (bool(state.seen), [(SEEN, "seen", Role.GOOD)]),
+        (any(state.favourites.values()), [(YOURS, "yours", Role.ACCENT)]),
+        (any(state.suggestions.values()), [(ROOM, "the room's", Role.LINK)]),
+        (bool(state.scores), [(sign.mark, str(kind), sign.role) for kind, sign in RUNG_SIGNS.items()]),
     ]
-    pieces: list[Piece] = []
-    for there, mark, words, role in parts:
-        if there:
-            pieces += [Piece(f"{'   ' if pieces else ''}{mark} ", Style(role)), Piece(words, MUTED)]
-    return tuple(pieces)
+    shown = [sign for there, signs in parts if there for sign in signs]
+    pieces = [
+        piece
+        for mark, words, role in shown
+        for piece in (Piece(f"{mark} ", Style(role)), Piece(f"{words}  ", MUTED))
+    ]
+    return (*pieces, Piece("rung", MUTED)) if state.scores else tuple(pieces)
 
 
 def walk_line(lifecycle: Lifecycle, walk: Walk) -> Line:

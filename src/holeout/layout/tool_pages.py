@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from holeout.layout.entries import GAP, Entry, Target, heading, labelled, prose, row, subheading
 from holeout.layout.styled import MUTED, Piece, Role, Style
+from holeout.lifecycle.checks import NOT_CHECKED
 from holeout.lifecycle.counts import AtTalk, at_talk
 from holeout.lifecycle.model import ToolKind
 
@@ -37,7 +38,7 @@ def tool_standing(tool: Tool) -> str:
     if tool.kind is ToolKind.METHOD:
         return "method"
     facts = tool.facts
-    licence = facts.licence or "licence not checked"
+    licence = "licence not checked" if facts.licence in ("", NOT_CHECKED) else facts.licence
     if facts.activity and facts.activity != "unknown":
         return f"{licence}, {facts.activity} {facts.activity_as_of[:7]}".strip()
     return licence
@@ -56,7 +57,7 @@ def _at_talk(tool: Tool) -> str:
     return {
         AtTalk.THERE: f"there at the talk{version}",
         AtTalk.LATER: "newer than the talk",
-        AtTalk.UNSURE: f"at the talk: {tool.facts.at_talk or 'not checked'}",
+        AtTalk.UNSURE: f"at the talk: {tool.facts.at_talk or NOT_CHECKED}",
     }[at_talk(tool)]
 
 
@@ -84,11 +85,11 @@ def _facts(tool: Tool) -> list[Entry]:
     seen = f"seen {facts.seen}" if facts.seen else ""
     told = facts.activity if facts.activity != "unknown" else ""
     parts = {
-        "licence": (facts.licence or "not checked", facts.licence_source, seen),
-        "latest": (facts.latest, facts.latest_date, seen) if facts.latest else ("not checked",),
-        "alive": (told, f"as of {facts.activity_as_of}") if told else ("not checked",),
+        "licence": (facts.licence or NOT_CHECKED, facts.licence_source, seen),
+        "latest": (facts.latest, facts.latest_date, seen) if facts.latest else (NOT_CHECKED,),
+        "activity": (told, f"as of {facts.activity_as_of}") if told else (NOT_CHECKED,),
         "at the talk": (
-            facts.at_talk or "not checked",
+            facts.at_talk or NOT_CHECKED,
             facts.version_at_talk and f"version {facts.version_at_talk}",
             facts.licence_at_talk and f"licence {facts.licence_at_talk}",
         ),
