@@ -5,12 +5,20 @@ from pathlib import Path
 import pytest
 from lifecycle_example import SMALL
 
+from holeout.lifecycle.read import read_lifecycle
+
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def small():
     return dict(SMALL)
+
+
+@pytest.fixture(scope="session")
+def own_life(own):
+    """This repository's own content, read."""
+    return read_lifecycle(*own)[0]
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import json
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lifecycle_example import SMALL
 
@@ -266,6 +266,7 @@ def test_the_report_tells_headline_steps_disputes_and_the_uncovered_part():
     )
     assert "**Weakest rung: Dough (0.00). 1 rung is missing of 2.**" in text
     assert "2 people answered" in text
+    assert "This is not the Bread Score; the part that they share is at the end." in text
     assert "1. **No salt.** Ask: Who weighed the salt? Tools that help: Scale." in text
     assert "## Where you do not agree\n\n- Is salt weighed?" in text
     assert "- Is it done? *raw food*" in text
@@ -284,3 +285,47 @@ def test_what_people_write_stays_text_in_the_report():
 
 def test_a_report_without_answers_says_so():
     assert "Nothing is answered yet" in to_markdown(life(), Team())
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_on_this_talk_s_own_questions_too_no_better_answer_deepens_any_hole(own_life, data):
+    ids = sorted(own_life.questions)
+    given_ = data.draw(st.dictionaries(st.sampled_from(ids), st.sampled_from([NO, ONCE, ROUTINE, NA])))
+    worse = sorted(id_ for id_, answer in given_.items() if answer in {NO, ONCE})
+    if not worse:
+        return
+    id_ = data.draw(st.sampled_from(worse))
+    better = {**given_, id_: ROUTINE if given_[id_] is ONCE else data.draw(st.sampled_from([ONCE, ROUTINE]))}
+    before, after = assess(own_life, given_), assess(own_life, better)
+    for old, new in zip(before.stages, after.stages, strict=True):
+        assert old.score is None or new.score >= old.score
+    assert after.depth <= before.depth
+    assert after.weakest[0].score >= before.weakest[0].score
+    (rubric,) = own_life.rubrics.values()
+    questions_ = own_life.questions.values()
+    assert score_rubric(rubric, questions_, better).final >= score_rubric(rubric, questions_, given_).final
+
+
+def test_the_mapped_part_of_this_talk_s_rubric_is_as_much_as_it_says(own_life):
+    (rubric,) = own_life.rubrics.values()
+    score = score_rubric(rubric, own_life.questions.values(), dict.fromkeys(own_life.questions, ROUTINE))
+    assert (score.covered, score.size) == (26, 28)
+    unasked = [item.item.id for section in score.sections for item in section.items if not item.questions]
+    assert unasked == ["D2", "D6"]
+    assert score.final == min(section.score for section in score.sections) == 5.0
+
+
+def test_an_old_file_still_loads_after_a_question_was_added_and_the_new_one_is_open(small):
+    team = Team.of("bread", Assessment("a", {"dough1": Reply(ROUTINE), "bake1": Reply(NO)}))
+    saved = json.dumps(to_dict(team))
+    added = "  - {id: dough3, stage: dough, weight: 5, text: Is it cold enough?}\n"
+    small["content/assessment.yaml"] += added
+    newer, problems = read_lifecycle(small, {"taste"})
+    assert problems == []
+    again, lost = from_dict(json.loads(saved))
+    assert lost == []
+    assert again == team
+    result = assess(newer, again.lowest())
+    assert [score.score for score in result.stages] == [1.0, 0.0]
+    assert result.open == 3

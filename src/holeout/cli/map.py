@@ -1,4 +1,4 @@
-"""`holeout map`: straight to the lifecycle map, or to one of its stages."""
+"""`holeout map`: straight to the lifecycle map, to one of its stages, or to a pitfall."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 EXAMPLES = """\
   holeout map              the whole lifecycle
   holeout map monitor      one stage with its pitfalls
+  holeout map ship-skew    one pitfall: how it bites, what helps, and where that is from
   holeout map data | less  the same as plain text
   holeout map --tools      the tools at each stage, at the talk and since, and what lists of tools leave out
 """
@@ -26,8 +27,8 @@ EXAMPLES = """\
 
 def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     """Describe the command."""
-    command = add_command(subparsers, "map", run, "open the lifecycle map, or one stage of it", EXAMPLES)
-    command.add_argument("stage", nargs="?", default="", metavar="STAGE", help="a stage's id")
+    command = add_command(subparsers, "map", run, "open the lifecycle map, a stage or a pitfall", EXAMPLES)
+    command.add_argument("page", nargs="?", default="", metavar="ID", help="a stage's or a pitfall's id")
     command.add_argument(
         "--tools", action="store_true", help="print the tools per stage, at the talk and since"
     )
@@ -41,27 +42,32 @@ def run(options: argparse.Namespace) -> int:
     from holeout.talk import load_talk
 
     talk = load_talk(options.talk)
-    if options.stage:
-        _known(talk, options.stage)
+    kind = _kind(talk, options.page)
     if options.tools:
         _print_tools(talk)
-        return ExitCode.FINE
-    if not (terminal() and sys.stdout.isatty()):
-        _print(talk, options.stage)
-        return ExitCode.FINE
-    target = Target("stage", options.stage) if options.stage else Target("map", "")
-    return start(talk, options, opening=target)
+    elif not (terminal() and sys.stdout.isatty()):
+        _print(talk, kind, options.page)
+    else:
+        return start(talk, options, opening=Target(kind, options.page))
+    return ExitCode.FINE
 
 
-def _known(talk: Talk, stage: str) -> None:
+def _kind(talk: Talk, page: str) -> str:
+    """What `page` names. Raises HoleoutError when it is neither a stage nor a pitfall."""
     from difflib import get_close_matches
 
-    if stage not in talk.lifecycle.stages:
-        near = get_close_matches(stage, talk.lifecycle.stages, 1)
-        raise HoleoutError(
-            f"there is no stage {stage!r}",
-            f"did you mean {near[0]}?" if near else "the stages are " + ", ".join(talk.lifecycle.stages),
-        )
+    lifecycle = talk.lifecycle
+    if not page:
+        return "map"
+    if page in lifecycle.stages:
+        return "stage"
+    if page in lifecycle.pitfalls:
+        return "pitfall"
+    near = get_close_matches(page, [*lifecycle.stages, *lifecycle.pitfalls], 1)
+    raise HoleoutError(
+        f"there is no stage or pitfall {page!r}",
+        f"did you mean {near[0]}?" if near else "the stages are " + ", ".join(lifecycle.stages),
+    )
 
 
 def _print_tools(talk: Talk, width: int = 80) -> None:
@@ -76,15 +82,20 @@ def _print_tools(talk: Talk, width: int = 80) -> None:
     _print_lines(tool_panel(talk.lifecycle, width, 200))
 
 
-def _print(talk: Talk, stage: str, width: int = 80) -> None:
+def _print(talk: Talk, kind: str, page: str, width: int = 80) -> None:
     from holeout.layout.lifecycle_map import MapState, draw_map
-    from holeout.layout.lifecycle_pages import stage_page
+    from holeout.layout.lifecycle_pages import pitfall_page, stage_page
 
-    if stage:
-        entries = stage_page(talk.lifecycle, talk.lifecycle.stages[stage])
-        _print_lines([line for entry in entries for line in entry.draw(width)])
-    else:
-        _print_lines(draw_map(talk.lifecycle, MapState(), width, 200).lines)
+    lifecycle = talk.lifecycle
+    if kind == "map":
+        _print_lines(draw_map(lifecycle, MapState(), width, 200).lines)
+        return
+    entries = (
+        stage_page(lifecycle, lifecycle.stages[page])
+        if kind == "stage"
+        else pitfall_page(lifecycle, lifecycle.pitfalls[page])
+    )
+    _print_lines([line for entry in entries for line in entry.draw(width)])
 
 
 def _print_lines(lines: Sequence[Line]) -> None:

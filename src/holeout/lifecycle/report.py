@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from holeout.lifecycle.answers import Snapshot, Team
     from holeout.lifecycle.assess import Result, StageScore
-    from holeout.lifecycle.model import Lifecycle
+    from holeout.lifecycle.model import Lifecycle, Rubric
     from holeout.lifecycle.rubric import RubricScore
 
 _STEPS = 5
@@ -69,6 +69,8 @@ def _head(lifecycle: Lifecycle, team: Team, result: Result, date: str) -> Iterat
     yield f"**{_plain(headline(result))}** A rung is missing where a stage scores below {DEEP}."
     counts = f"{result.answered} questions count, {result.left_out} do not apply, {result.open} are open."
     yield " ".join(text for text in (counts, _voices(team), _plain(date)) if text)
+    for rubric in lifecycle.rubrics.values():
+        yield f"This is not the {_name(rubric)}; the part that they share is at the end."
 
 
 def _voices(team: Team) -> str:
@@ -142,8 +144,7 @@ def _changes(lifecycle: Lifecycle, before: Snapshot, answers: dict[str, Answer])
 
 
 def _rubric(score: RubricScore) -> Iterator[str]:
-    rubric = score.rubric
-    yield f"## {_plain(rubric.name or rubric.id.replace('_', ' '))}: the part that these questions cover"
+    yield f"## {_name(score.rubric)}: the part that these questions cover"
     yield ""
     yield from _table(
         ("Section", "Sum", "Items", "Asked about", "Answered"),
@@ -161,6 +162,10 @@ def _rubric(score: RubricScore) -> Iterator[str]:
     yield ""
     yield f"The lowest section counts: at least {score.final:g}, by {score.covered} of {score.size} items."
     yield "An item without a question or an answer counts 0, so this is not the rubric's own score."
+
+
+def _name(rubric: Rubric) -> str:
+    return _plain(rubric.name or rubric.id.replace("_", " "))
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
