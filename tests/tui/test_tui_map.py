@@ -8,7 +8,7 @@ import pytest
 from textual import events
 
 from holeout.favourites.model import Favourite
-from holeout.layout.entries import Target
+from holeout.layout.target import Target
 from holeout.lifecycle.answers import Answer
 from holeout.lifecycle.walking import backward
 from holeout.room.client import BoardChanged

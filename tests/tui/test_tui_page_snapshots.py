@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from holeout.favourites.model import Favourite
-from holeout.layout.entries import Target
+from holeout.layout.target import Target
 from holeout.lifecycle.answers import Answer
 from holeout.presenting.saved import Place
 from holeout.tui.assess_store import open_store

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Input, Select
 
-from holeout.layout.entries import Target
 from holeout.layout.styled import plain_text
+from holeout.layout.target import Target
 from holeout.lifecycle.cite import Form, cite
 from holeout.lifecycle.model import ToolKind
 from holeout.tui.screens.favourite_form import FavouriteForm

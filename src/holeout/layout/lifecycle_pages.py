@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from holeout.layout.entries import GAP, Entry, Target, heading, labelled, prose, row, subheading
+from holeout.layout.entries import GAP, Entry, heading, labelled, prose, row, subheading
 from holeout.layout.map_columns import ROOM, YOURS
 from holeout.layout.map_detail import edges_in_words
 from holeout.layout.source_pages import incident_row, source_rows
 from holeout.layout.styled import MUTED, Piece, Role, Style
+from holeout.layout.target import Target
 from holeout.layout.tool_pages import tool_page, tool_row
 
 if TYPE_CHECKING:

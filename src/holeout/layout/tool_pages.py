@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holeout.layout.entries import GAP, Entry, Target, heading, labelled, prose, row, subheading
+from holeout.layout.entries import GAP, Entry, heading, labelled, prose, row, subheading
 from holeout.layout.styled import MUTED, Piece, Role, Style
+from holeout.layout.target import Target
 from holeout.lifecycle.checks import NOT_CHECKED
 from holeout.lifecycle.counts import AtTalk, at_talk
 from holeout.lifecycle.model import ToolKind

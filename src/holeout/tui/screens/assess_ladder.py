@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holeout.layout.entries import GAP, Entry, Target, heading, prose, row, subheading
+from holeout.layout.entries import GAP, Entry, heading, prose, row, subheading
 from holeout.layout.map_columns import RUNG_SIGNS, rung_line
 from holeout.layout.styled import MUTED, Line, Piece, Role, Style, cells, crop, fitted
 from holeout.layout.target import Target

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
+    from holeout.layout.target import Target
     from holeout.tui.assess_store import AssessmentStore
 
 

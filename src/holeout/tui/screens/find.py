@@ -9,8 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
-from holeout.layout.entries import Entry, Target, prose, row
+from holeout.layout.entries import Entry, prose, row
 from holeout.layout.styled import MUTED, Line, Piece, Role, Style, fitted, line_cells
+from holeout.layout.target import Target
 from holeout.presenting.commands import Context
 from holeout.tui.app import HoleoutApp
 from holeout.tui.widgets.entry_view import EntryView

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, getters, on
 from textual.screen import Screen
 
-from holeout.layout.entries import Target
+from holeout.layout.target import Target
 from holeout.presenting.commands import DIGITS, Context
 from holeout.tui.app import HoleoutApp
 from holeout.tui.bindings import bindings_for

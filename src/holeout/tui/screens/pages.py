@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from holeout.layout.entries import Entry, Target
 from holeout.layout.figures import cited_on
 from holeout.layout.lifecycle_pages import Around, pitfall_page, stage_page, tool_page_of
 from holeout.layout.slide_links import SlideLink, slide_about, slide_of_stage, slides_citing
 from holeout.layout.source_pages import incident_page, slide_sources_page, source_page
+from holeout.layout.target import Target
 from holeout.layout.tool_pages import tool_address
 from holeout.lifecycle.cite import Form, address_of, cite, short_cite
 from holeout.presenting.commands import Context
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from holeout.deck.model import Slide
+    from holeout.layout.entries import Entry
     from holeout.lifecycle.model import Incident, Pitfall, Source, Stage, Tool
 
 MOST_SLIDES = 500
