@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from tests.tui.conftest import MakeApp
 
 SIZES = [(80, 24), (120, 40)]
-TO_MONITOR = ["m", *["down"] * 9]
 
 SCREENS = {
     "title": [],
@@ -23,11 +22,6 @@ SCREENS = {
     "blank": ["b"],
     "overview": ["o", "right"],
     "go-to": ["g", "d", "a", "t", "a"],
-    "find": ["slash", *"trainng skew"],
-    "map": TO_MONITOR,
-    "stage": [*TO_MONITOR, "enter"],
-    "pitfall": [*TO_MONITOR, "enter", "wait:300", "enter", "wait:300"],
-    "tool": [*TO_MONITOR, "enter", "wait:300", "enter", "wait:300", "down", "enter", "wait:300"],
     "favourites-empty": ["f"],
     "favourite-form": ["f", "a", *"polars"],
     "help-on-slides": ["question_mark"],
@@ -42,8 +36,3 @@ def test_screen(
     assert snap_compare(
         make_app(presenting=screen in ("title", "blank")), press=SCREENS[screen], terminal_size=size
     )
-
-
-@pytest.mark.parametrize("theme", ["holeout-light", "holeout-high-contrast", "holeout-ansi"])
-def test_map_in_other_colours(theme: str, make_app: MakeApp, snap_compare: Callable[..., bool]) -> None:
-    assert snap_compare(make_app(theme=theme), press=TO_MONITOR, terminal_size=(80, 24))

@@ -50,6 +50,8 @@ def _back_to_map(app: HoleoutApp, stage: str) -> bool:
 
     if not any(isinstance(screen, MapScreen) for screen in app.screen_stack):
         return False
+    if isinstance(app.screen, MapScreen):
+        return True
     while not isinstance(app.screen, MapScreen):
         app.pop_screen()
     if stage:
