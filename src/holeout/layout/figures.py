@@ -18,11 +18,16 @@ if TYPE_CHECKING:
     from holeout.lifecycle.model import Lifecycle
 
 
+SMALL = frozenset("0123456789")
+"""What a speaker counts without anybody's help: three things to do, one more question."""
+
+
 def untraced(deck: Deck, lifecycle: Lifecycle) -> Iterator[Problem]:
     """A warning for each figure that nothing in a slide's sources tells, and for sources too young or never read.
 
     Figures are numbers in the words of a slide and of its notes, without code, years and days of a month. They are
-    looked for in what we took from the slide's sources. Nothing is asked of a deck without a lifecycle.
+    looked for in what we took from the slide's sources. A slide that names none may count to nine by itself. Nothing is
+    asked of a deck without a lifecycle.
     """
     if not lifecycle.sources:
         return
@@ -34,7 +39,7 @@ def untraced(deck: Deck, lifecycle: Lifecycle) -> Iterator[Problem]:
         yield from _unread(deck, slide, cited, lifecycle)
         backed = {figure for source in cited for figure in known.get(source, ())}
         for line, figure, where in _on_slide(slide):
-            if figure not in backed:
+            if figure not in backed and (cited or figure not in SMALL):
                 yield Problem(deck.path, line, 1, *_told(f"{figure}{where}", cited), Level.WARNING)
 
 
