@@ -27,7 +27,7 @@ def build_app(room: Room, hosts: Hosts, join_url: str = "", *, secure: bool = Fa
     """
     static = Mount("/static", StaticFiles(directory=Path(pages.__file__).parent / "static"), name="static")
     app = Starlette(
-        routes=[*presenter.ROUTES, *audience.ROUTES, *views.ROUTES, static],
+        routes=[*audience.ROUTES, *views.ROUTES, *presenter.ROUTES, static],  # asked for most often first
         middleware=[Middleware(Guard, hosts=hosts, limiter=room.limiter)],
         exception_handlers=HANDLERS,
     )

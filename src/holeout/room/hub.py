@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holeout.room.sse import HEARTBEAT, frame
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 SLICE = 100
 """Listeners woken at a time."""
@@ -28,12 +29,24 @@ BEAT = 15.0
 """Seconds between heartbeats."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Entry:
     number: int
     topic: str
-    frame: bytes
+    name: str
+    data: str | Callable[[], str]
     at: float
+    boot: str
+    _frame: bytes = b""
+
+    @property
+    def frame(self) -> bytes:
+        """The event, the same bytes for all who listen; made when the first of them wants it."""
+        if not self._frame:
+            data = self.data if isinstance(self.data, str) else self.data()
+            self._frame = frame(self.name, data, f"{self.boot}-{self.number}")
+            self.data = ""
+        return self._frame
 
 
 class Hub:
@@ -62,8 +75,11 @@ class Hub:
         """How many listen to `topic`."""
         return sum(topic in listener.topics for listener in self._listeners)
 
-    def replace(self, topic: str, name: str, data: str) -> None:
-        """Send `data` as event `name`; it takes the place of what `topic` said before."""
+    def replace(self, topic: str, name: str, data: str | Callable[[], str]) -> None:
+        """Send `data` as event `name`; it takes the place of what `topic` said before.
+
+        What is costly to make is handed over as a function, which is called if anybody listens.
+        """
         self._latest[topic] = self._entry(topic, name, data)
         self._wake(self._interested(topic))
 
@@ -129,9 +145,9 @@ class Hub:
             if not future.done():
                 future.set_result(None)
 
-    def _entry(self, topic: str, name: str, data: str) -> _Entry:
+    def _entry(self, topic: str, name: str, data: str | Callable[[], str]) -> _Entry:
         self._count += 1
-        return _Entry(self._count, topic, frame(name, data, f"{self.boot}-{self._count}"), self.now())
+        return _Entry(self._count, topic, name, data, self.now(), self.boot)
 
     def _interested(self, topic: str) -> list[Listener]:
         return [listener for listener in self._listeners if topic in listener.topics]

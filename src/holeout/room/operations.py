@@ -38,7 +38,7 @@ class PutSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class Withdraw:
-    """Take back one's own Suggestion and its words."""
+    """Take back one's own Suggestion and its words. Where others have agreed, their voices for the tool stay."""
 
     id: str
     actor: str
@@ -103,8 +103,9 @@ class SetSetting:
     value: str
 
 
-OnSuggestion = PutSuggestion | Withdraw | AddVoice | RemoveVoice | Judge | Thank
-Operation = OnSuggestion | SetAlias | DropAlias | SetSetting
+OnSuggestion = PutSuggestion | Withdraw | Judge | Thank
+OnVoice = AddVoice | RemoveVoice
+Operation = OnSuggestion | OnVoice | SetAlias | DropAlias | SetSetting
 
 
 def row(operation: Operation, room: str) -> dict[str, Any]:
@@ -119,9 +120,10 @@ def _names(kind: Any) -> tuple[str, ...]:
 
 
 @cache
-def statement(kind: type[Operation], dialect: str) -> Executable:
-    """The statement for one kind of operation."""
-    return _MAKERS[kind](sqlite.insert if dialect == "sqlite" else postgresql.insert)
+def statements(kind: type[Operation], dialect: str) -> tuple[Executable, ...]:
+    """The statements for one kind of operation, in order."""
+    made = _MAKERS[kind](sqlite.insert if dialect == "sqlite" else postgresql.insert)
+    return (made, _forget_the_empty()) if kind in {Withdraw, RemoveVoice} else (made,)
 
 
 _Insert = Any  # the two dialects' `insert` share their methods, but no type
@@ -162,8 +164,15 @@ def _own(*conditions: Any) -> Any:
 def _withdraw(_: _Insert) -> Executable:
     old = schema.suggestion.c.standing
     standing = sa.case((old == "hidden", old), else_="withdrawn")
-    values = {"standing": standing, "why": "", "changed": _p("at")}
+    values = {"standing": standing, "name": "", "why": "", "changed": _p("at")}
     return sa.update(schema.suggestion).where(_own(schema.suggestion.c.actor == _p("actor"))).values(values)
+
+
+def _forget_the_empty() -> Executable:
+    # A withdrawn Suggestion is kept for the voices that it has.
+    voices, table = schema.voice.c, schema.suggestion.c
+    voice = sa.select(voices.actor).where(voices.room == table.room, voices.suggestion == table.id)
+    return sa.delete(schema.suggestion).where(_own(table.standing == "withdrawn", ~voice.exists()))
 
 
 def _add_voice(insert: _Insert) -> Executable:

@@ -134,8 +134,10 @@ async def _open_room(options: Options, engine: Engine, place: Place) -> AsyncIte
     hub = Hub(secrets.token_hex(4), time.monotonic, most=max(100, raise_file_limit() - SPARE_FILES))
     keys = credentials.Keys(record.secret, options.token)
     title, catalogue = _read_talk(options)
-    limiter = Limiter(Rates(), time.monotonic)
-    room = Room(record.code, keys, hub, limiter, catalogue, runtime.room_name(options.talk), title)
+    rates = Rates(room=(options.rate, 2 * options.rate), requests=(2 * options.rate, 4 * options.rate))
+    limiter = Limiter(rates, time.monotonic)
+    name = runtime.room_name(options.talk)
+    room = Room(record.code, keys, hub, limiter, catalogue, name, title, options.most)
     writer = Writer(engine, record.id, asyncio.get_running_loop(), room.take, hub.boot)
     tasks = [asyncio.ensure_future(hub.keep_beating())]
     try:

@@ -9,7 +9,7 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
@@ -23,10 +23,13 @@ from holeout.room.suggestion import Standing, Suggestion
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection, Engine, RowMapping
+    from sqlalchemy import Connection, Engine, RowMapping, Select
 
+T = TypeVar("T")
+Voice = tuple[str, str]
+"""A Suggestion's id, and the actor who may have said "me too" to it."""
 _KEPT = (
     "id",
     "standing",
@@ -59,10 +62,13 @@ class RoomRecord:
 class Change:
     """What is now in the store, where it may have changed. A Suggestion that is gone is None.
 
-    `aliases` and `settings` are whole, or None when they are as before; `whole` says that all Suggestions are here.
+    `voices` says by Suggestion of some actors whether they have a voice there. `aliases` and `settings` are
+    whole, or None when they are as before. `whole` says that all Suggestions are here, with their voices; else
+    theirs are as before but for `voices`.
     """
 
     suggestions: Mapping[str, Suggestion | None] = field(default_factory=dict)
+    voices: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
     aliases: Mapping[str, str] | None = None
     settings: Mapping[str, str] | None = None
     whole: bool = False
@@ -155,21 +161,34 @@ def delete_unused(engine: Engine, days: int) -> int:
 
 def read_all(connection: Connection, room: str) -> Change:
     """Everything that is kept of a room."""
-    return Change(
-        _suggestions(connection, room, None), _aliases(connection, room), _settings(connection, room), True
-    )
+    heard: defaultdict[str, set[str]] = defaultdict(set)
+    for suggestion_id, actor in connection.execute(_voices(room)):
+        heard[suggestion_id].add(actor)
+    found = {
+        row[0]: _suggestion(row, frozenset(heard.get(row[0], ())))
+        for row in connection.execute(_suggestions(room))
+    }
+    return Change(found, {}, _aliases(connection, room), _settings(connection, room), whole=True)
 
 
 def read_some(
-    connection: Connection, room: str, ids: Iterable[str], *, aliases: bool, settings: bool
+    connection: Connection,
+    room: str,
+    ids: Collection[str] = (),
+    voices: Collection[Voice] = (),
+    *,
+    aliases: bool = False,
+    settings: bool = False,
 ) -> Change:
-    """The Suggestions of these ids, and the aliases and settings if asked for."""
+    """The Suggestions of these ids and these voices, and the aliases and settings if asked for."""
     wanted = sorted(set(ids))
     found: dict[str, Suggestion | None] = dict.fromkeys(wanted)
-    for start in range(0, len(wanted), MANY):
-        found |= _suggestions(connection, room, wanted[start : start + MANY])
+    for some in _in_parts(wanted):
+        query = _suggestions(room).where(schema.suggestion.c.id.in_(some))
+        found |= {row[0]: _suggestion(row) for row in connection.execute(query)}
     return Change(
         found,
+        _heard(connection, room, sorted(set(voices))),
         _aliases(connection, room) if aliases else None,
         _settings(connection, room) if settings else None,
     )
@@ -180,24 +199,34 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-def _suggestions(connection: Connection, room: str, ids: list[str] | None) -> dict[str, Suggestion]:
-    table, voices = schema.suggestion, schema.voice
-    query = sa.select(*(table.c[name] for name in _KEPT)).where(table.c.room == room)
-    spoken = sa.select(voices.c.suggestion, voices.c.actor).where(voices.c.room == room)
-    if ids is not None:
-        query = query.where(table.c.id.in_(ids))
-        spoken = spoken.where(voices.c.suggestion.in_(ids))
-    heard: defaultdict[str, set[str]] = defaultdict(set)
-    for suggestion_id, actor in connection.execute(spoken):
-        heard[suggestion_id].add(actor)
-    found: dict[str, Suggestion] = {}
-    for suggestion_id, standing, *values in connection.execute(query):
-        given = dict(zip(_KEPT[2:], values, strict=True))
-        voices_heard = frozenset(heard.get(suggestion_id, ()))
-        found[suggestion_id] = Suggestion(
-            suggestion_id, standing=Standing(standing), voices=voices_heard, **given
-        )
+def _suggestions(room: str) -> Select[Any]:
+    return sa.select(*(schema.suggestion.c[name] for name in _KEPT)).where(schema.suggestion.c.room == room)
+
+
+def _voices(room: str) -> Select[Any]:
+    voices = schema.voice.c
+    return sa.select(voices.suggestion, voices.actor).where(voices.room == room)
+
+
+def _suggestion(row: Sequence[Any], voices: frozenset[str] = frozenset()) -> Suggestion:
+    suggestion_id, standing, *values = row
+    given = dict(zip(_KEPT[2:], values, strict=True))
+    return Suggestion(suggestion_id, standing=Standing(standing), voices=voices, **given)
+
+
+def _heard(connection: Connection, room: str, asked: Sequence[Voice]) -> dict[str, dict[str, bool]]:
+    found: dict[str, dict[str, bool]] = {}
+    for some in _in_parts(asked):
+        ids, actors = zip(*some, strict=True)
+        query = _voices(room).where(schema.voice.c.suggestion.in_(ids), schema.voice.c.actor.in_(actors))
+        there = {(suggestion_id, actor) for suggestion_id, actor in connection.execute(query)}
+        for suggestion_id, actor in some:
+            found.setdefault(suggestion_id, {})[actor] = (suggestion_id, actor) in there
     return found
+
+
+def _in_parts(many: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (many[start : start + MANY] for start in range(0, len(many), MANY))
 
 
 def _aliases(connection: Connection, room: str) -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from holeout.room.board import has_voice
 from holeout.room.credentials import new_id
 from holeout.room.pages import render
 from holeout.room.pages.now import now_of
@@ -93,11 +92,10 @@ def _fields_of(suggestion: Suggestion | None, stage: str) -> dict[str, str]:
 
 
 def _groups(room: Room, actor: str) -> list[tuple[str, str, list[Shown]]]:
+    own = {room.tally.place(item) for item in room.tally.own(actor) if item.standing.visible}
+    spoken = {room.tally.place(item) for item in room.tally.agreed(actor)}
     groups: dict[str, list[Shown]] = {}
     for card in room.cards:
-        lead = room.suggestions.get(card.lead)
-        is_own = lead is not None and lead.actor == actor
-        groups.setdefault(card.stage, []).append(
-            Shown(card, has_voice(card, actor, room.suggestions), is_own)
-        )
+        shown = Shown(card, card.place in spoken, card.place in own)
+        groups.setdefault(card.stage, []).append(shown)
     return [(stage, room.catalogue.stages.get(stage, stage), shown) for stage, shown in groups.items()]

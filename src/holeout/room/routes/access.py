@@ -74,8 +74,8 @@ def device_of(request: Request) -> Device:
     """The device that asks; a new one when it brings nothing that this room has signed."""
     keys = room_of(request).keys
     cookie = request.cookies.get(DEVICE_COOKIE) or request.headers.get(DEVICE_HEADER, "")
-    if keys.is_device(cookie):
-        return Device(cookie, keys.actor(cookie), new=False)
+    if actor := keys.actor_of(cookie):
+        return Device(cookie, actor, new=False)
     cookie = keys.new_device()
     return Device(cookie, keys.actor(cookie), new=True)
 

@@ -151,11 +151,11 @@ def _fresh(request: Request, room: Room, version: int) -> Response | None:
 
 
 ROUTES = [
-    Route("/events", events, methods=["GET"]),
-    Route("/state.json", state, methods=["GET"]),
-    Route("/board.json", board, methods=["GET"]),
-    Route("/healthz", health, methods=["GET"]),
     Route("/j/{code}", suggest, methods=["POST"]),
+    Route("/board.json", board, methods=["GET"]),
+    Route("/state.json", state, methods=["GET"]),
+    Route("/events", events, methods=["GET"]),
+    Route("/healthz", health, methods=["GET"]),
     Route("/j/{code}/withdraw", withdraw, methods=["POST"]),
     Route("/j/{code}/voice", add_voice, methods=["POST"]),
     Route("/j/{code}/voice/end", remove_voice, methods=["POST"]),
