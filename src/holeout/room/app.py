@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from holeout.room import pages
 from holeout.room.errors import HANDLERS
 from holeout.room.guard import Guard
+from holeout.room.pages.audience import AudiencePages
 from holeout.room.routes import audience, presenter, views
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def build_app(room: Room, hosts: Hosts, join_url: str = "", *, secure: bool = Fa
         exception_handlers=HANDLERS,
     )
     app.state.room = room
+    app.state.pages = AudiencePages(room)
     app.state.join_url = join_url
     app.state.secure = secure
     return app

@@ -15,7 +15,7 @@ from holeout.favourites.identity import near_duplicates, short_name
 from holeout.room.suggestion import Standing, Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from holeout.favourites.catalogue import Catalogue
 
@@ -143,6 +143,21 @@ def public_board(
     }
 
 
+def change_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """What makes `after` of `before`, two public boards: `after`, but for cards that `before` has.
+
+    Such a card is its number in `before`, counted over all stages from 0, or `[number, voices]`.
+    """
+    known = {card["id"]: (number, card) for number, card in enumerate(_all_cards(before))}
+    return {**after, "stages": [_with_cards(stage, lambda card: _told(card, known)) for stage in after["stages"]]}
+
+
+def changed(before: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
+    """The board that `change_of` was made for. Raises KeyError, IndexError or TypeError for one of another board."""
+    known = _all_cards(before)
+    return {**change, "stages": [_with_cards(stage, lambda card: _untold(card, known)) for stage in change["stages"]]}
+
+
 def speakers_part(
     all_cards: Sequence[Card], waiting: Collection[Suggestion], hidden: Collection[Suggestion]
 ) -> dict[str, Any]:
@@ -159,6 +174,27 @@ def newest_first(suggestions: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
     """Those that were not withdrawn, newest first."""
     kept = (item for item in suggestions if item.standing is not Standing.WITHDRAWN)
     return tuple(sorted(kept, key=_age, reverse=True))
+
+
+def _all_cards(found: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [card for stage in found["stages"] for card in stage["cards"]]
+
+
+def _with_cards(stage: Mapping[str, Any], made: Callable[[Any], Any]) -> dict[str, Any]:
+    return {**stage, "cards": [made(card) for card in stage["cards"]]}
+
+
+def _told(card: dict[str, Any], known: Mapping[str, tuple[int, dict[str, Any]]]) -> Any:
+    number, before = known.get(card["id"], (-1, {}))
+    if before == card:
+        return number
+    return [number, card["voices"]] if {**before, "voices": card["voices"]} == card else card
+
+
+def _untold(told: Any, known: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    if isinstance(told, int):
+        return known[told]
+    return {**known[told[0]], "voices": told[1]} if isinstance(told, list) else told
 
 
 def _first_whys(shown: Iterable[Suggestion]) -> tuple[str, ...]:

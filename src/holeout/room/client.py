@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
 from holeout.problems import HoleoutError
+from holeout.room.board import changed
 from holeout.room.launch import LocalRoom, start_room
 from holeout.room.runtime import RoomAddress, find_local_room
 from holeout.room.sse import Event, read_events
@@ -116,6 +117,7 @@ class RoomClient:
         self._transport = transport
         self._http: httpx.AsyncClient | None = None
         self._last_event_id = ""
+        self._board: Mapping[str, Any] = {}
         self._offered: Mapping[str, Any] | None = None
         self._has_offer = asyncio.Event()
 
@@ -230,8 +232,25 @@ class RoomClient:
             yield Connected()
             async for event in read_events(response.aiter_lines()):
                 self._last_event_id = event.id or self._last_event_id
-                if message := _message(event):
+                if message := self._message(event):
                     yield message
+
+    def _message(self, event: Event) -> Message | None:
+        try:
+            data = json.loads(event.data)
+            match event.name:
+                case "state":
+                    return StateChanged(int(data["revision"]), data["public"], data.get("private", {}))
+                case "board" | "change":
+                    self._board = data if event.name == "board" else changed(self._board, data)
+                    return BoardChanged(self._board)
+                case "command":
+                    return CommandReceived(str(data["command"]), data.get("args", {}))
+        except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+            if event.name == "change":  # those that follow would not fit either: come back for the whole board
+                self._last_event_id = ""
+                raise RoomError("The room's board could not be followed.") from error
+        return None  # a newer room may say what we do not know
 
     async def _request(
         self,
@@ -268,20 +287,6 @@ class RoomClient:
                 trust_env=not _is_loopback(self.url),
             )
         return self._http
-
-
-def _message(event: Event) -> Message | None:
-    try:
-        data = json.loads(event.data)
-        if event.name == "state":
-            return StateChanged(int(data["revision"]), data["public"], data.get("private", {}))
-        if event.name == "board":
-            return BoardChanged(data)
-        if event.name == "command":
-            return CommandReceived(str(data["command"]), data.get("args", {}))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return None  # a newer room may say what we do not know
-    return None
 
 
 def _decoded(response: httpx.Response) -> Mapping[str, Any]:

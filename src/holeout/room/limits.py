@@ -46,7 +46,7 @@ class Rates:
 
     device: tuple[float, float] = (0.5, 12)
     """What one device may send."""
-    newcomers: tuple[float, float] = (100, 1_000)
+    newcomers: tuple[float, float] = (600, 3_000)
     """Devices that come for the first time: a full hall scans the code at once."""
     room: tuple[float, float] = (3_000, 6_000)
     """What all devices together may send."""
@@ -54,6 +54,11 @@ class Rates:
     """Everything that is asked of the process, pages included."""
     guesses: tuple[float, float] = (5, 60)
     """Wrong codes and tokens, from all together."""
+
+    @classmethod
+    def for_room(cls, rate: float) -> Rates:
+        """Those of a room that takes `rate` suggestions a second from all together."""
+        return cls(newcomers=(rate / 5, rate), room=(rate, 2 * rate), requests=(2 * rate, 4 * rate))
 
 
 class Limiter:

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from holeout.room import board
+from holeout.room.hub import Said
 from holeout.room.operations import SetSetting
 from holeout.room.options import MOST_SUGGESTIONS, Moderation
 from holeout.room.state import TalkState, cleaned
@@ -77,6 +78,8 @@ class Room:
         self._sent_version = -1
         self.public_board = ""
         self._board: dict[str, Any] = {}
+        self._sent: dict[str, Any] = {}
+        self._frame_size = 0
         self._foremost: tuple[board.Card, ...] = ()
         self._stale = False
         self._rendered_at = self._rendering_took = 0.0
@@ -113,9 +116,12 @@ class Room:
     @property
     def cards(self) -> tuple[board.Card, ...]:
         """What the board shows. As new as can be, but that a large board is not made anew for every look."""
+        self._freshen()
+        return self._foremost
+
+    def _freshen(self) -> None:
         if self._stale and self.hub.now() - self._rendered_at >= self._rendering_took * RENDERING_SHARE:
             self._render()
-        return self._foremost
 
     def open(self, writer: Writer, kept: Change) -> None:
         """Begin with what the store has kept."""
@@ -163,12 +169,13 @@ class Room:
     @property
     def tick(self) -> float:
         """Seconds until the next board is sent, by how many will get it, how large it is and what it costs to make."""
-        size = len(self.public_board) * self.hub.counting(BOARD)
+        size = self._frame_size * self.hub.counting(BOARD)
         making = self._rendering_took * RENDERING_SHARE
         return min(LONGEST_TICK, max(SHORTEST_TICK, size / BYTES_A_SECOND, making))
 
     def moderators_board(self) -> dict[str, Any]:
         """All that the speaker sees of the board."""
+        self._freshen()
         tally = self.tally
         return self._board | {
             **board.speakers_part(tally.cards, tally.waiting.values(), tally.hidden.values()),
@@ -199,7 +206,10 @@ class Room:
         self._render()
         if self._sent_version != self.version:
             self._sent_version = self.version
-            self.hub.replace(BOARD, "board", self.public_board)
+            step = _json(board.change_of(self._sent, self._board)) if self._sent else ""
+            self._sent = self._board
+            self._frame_size = len(step or self.public_board)
+            self.hub.replace(BOARD, "board", self.public_board, Said("change", step))
         self.hub.replace(MODERATION, "board", lambda: _json(self.moderators_board()))
 
     def _render(self) -> None:

@@ -8,26 +8,26 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
 from holeout import folders
 from holeout.problems import HoleoutError
-from holeout.room import schema
+from holeout.room import batches, schema
 from holeout.room.credentials import new_code, new_id, new_secret
 from holeout.room.runtime import room_name
 from holeout.room.suggestion import Standing, Suggestion
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy import Connection, Engine, RowMapping, Select
 
-T = TypeVar("T")
 Voice = tuple[str, str]
 """A Suggestion's id, and the actor who may have said "me too" to it."""
 _KEPT = (
@@ -43,8 +43,7 @@ _KEPT = (
     "created",
     "changed",
 )
-MANY = 500
-"""Ids in one query; SQLite's limit is far above, but a query should stay readable in a log."""
+_STANDINGS = {standing.value: standing for standing in Standing}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +161,11 @@ def delete_unused(engine: Engine, days: int) -> int:
 def read_all(connection: Connection, room: str) -> Change:
     """Everything that is kept of a room."""
     heard: defaultdict[str, set[str]] = defaultdict(set)
-    for suggestion_id, actor in connection.execute(_voices(room)):
+    for suggestion_id, actor in connection.execute(_all_voices, {"p_room": room}):
         heard[suggestion_id].add(actor)
     found = {
         row[0]: _suggestion(row, frozenset(heard.get(row[0], ())))
-        for row in connection.execute(_suggestions(room))
+        for row in connection.execute(_all_suggestions, {"p_room": room})
     }
     return Change(found, {}, _aliases(connection, room), _settings(connection, room), whole=True)
 
@@ -181,14 +180,9 @@ def read_some(
     settings: bool = False,
 ) -> Change:
     """The Suggestions of these ids and these voices, and the aliases and settings if asked for."""
-    wanted = sorted(set(ids))
-    found: dict[str, Suggestion | None] = dict.fromkeys(wanted)
-    for some in _in_parts(wanted):
-        query = _suggestions(room).where(schema.suggestion.c.id.in_(some))
-        found |= {row[0]: _suggestion(row) for row in connection.execute(query)}
     return Change(
-        found,
-        _heard(connection, room, sorted(set(voices))),
+        _some(connection, room, ids) if ids else {},
+        _heard(connection, room, voices) if voices else {},
         _aliases(connection, room) if aliases else None,
         _settings(connection, room) if settings else None,
     )
@@ -199,34 +193,66 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-def _suggestions(room: str) -> Select[Any]:
-    return sa.select(*(schema.suggestion.c[name] for name in _KEPT)).where(schema.suggestion.c.room == room)
+_columns = [schema.suggestion.c[name] for name in _KEPT]
+_in_room = sa.bindparam("p_room", type_=sa.Text)
+_all_suggestions = sa.select(*_columns).where(schema.suggestion.c.room == _in_room)
+_all_voices = sa.select(schema.voice.c.suggestion, schema.voice.c.actor).where(schema.voice.c.room == _in_room)
 
 
-def _voices(room: str) -> Select[Any]:
-    voices = schema.voice.c
-    return sa.select(voices.suggestion, voices.actor).where(voices.room == room)
-
-
-def _suggestion(row: Sequence[Any], voices: frozenset[str] = frozenset()) -> Suggestion:
-    suggestion_id, standing, *values = row
-    given = dict(zip(_KEPT[2:], values, strict=True))
-    return Suggestion(suggestion_id, standing=Standing(standing), voices=voices, **given)
-
-
-def _heard(connection: Connection, room: str, asked: Sequence[Voice]) -> dict[str, dict[str, bool]]:
-    found: dict[str, dict[str, bool]] = {}
-    for some in _in_parts(asked):
-        ids, actors = zip(*some, strict=True)
-        query = _voices(room).where(schema.voice.c.suggestion.in_(ids), schema.voice.c.actor.in_(actors))
-        there = {(suggestion_id, actor) for suggestion_id, actor in connection.execute(query)}
-        for suggestion_id, actor in some:
-            found.setdefault(suggestion_id, {})[actor] = (suggestion_id, actor) in there
+def _some(connection: Connection, room: str, ids: Collection[str]) -> dict[str, Suggestion | None]:
+    found: dict[str, Suggestion | None] = dict.fromkeys(ids)
+    parameters = {"p_room": room, "p_ids": batches.pack(found)}
+    for row in batches.fetch(connection, _of_ids(connection.dialect.name), parameters):
+        found[row[0]] = _suggestion(row)
     return found
 
 
-def _in_parts(many: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (many[start : start + MANY] for start in range(0, len(many), MANY))
+@cache
+def _of_ids(dialect: str) -> Select[Any]:
+    table = schema.suggestion.c
+    return sa.select(batches.packed(dialect, _columns)).where(
+        table.room == _in_room, table.id.in_(batches.unpacked_texts(dialect, "p_ids"))
+    )
+
+
+def _suggestion(row: Sequence[Any], voices: frozenset[str] = frozenset()) -> Suggestion:
+    id, standing, actor, tool, name, stage, why, thanked, reviewed, created, changed = row
+    return Suggestion(
+        id,
+        actor,
+        tool,
+        name,
+        stage,
+        why,
+        _STANDINGS[standing],
+        bool(thanked),
+        bool(reviewed),
+        created,
+        changed,
+        voices,
+    )
+
+
+def _heard(connection: Connection, room: str, asked: Collection[Voice]) -> dict[str, dict[str, bool]]:
+    found: dict[str, dict[str, bool]] = {}
+    for suggestion_id, actor in asked:
+        found.setdefault(suggestion_id, {})[actor] = False
+    parameters = {"p_room": room, "p_voices": batches.pack(asked)}
+    for suggestion_id, actor in batches.fetch(connection, _of_voices(connection.dialect.name), parameters):
+        found[suggestion_id][actor] = True
+    return found
+
+
+@cache
+def _of_voices(dialect: str) -> Select[Any]:
+    table = schema.voice.c
+    asked, (suggestion_id, actor) = batches.unpacked(dialect, "p_voices", [sa.Text, sa.Text])
+    same = sa.and_(table.suggestion == suggestion_id, table.actor == actor)
+    return (
+        sa.select(batches.packed(dialect, [table.suggestion, table.actor]))
+        .select_from(schema.voice.join(asked, same))
+        .where(table.room == _in_room)
+    )
 
 
 def _aliases(connection: Connection, room: str) -> dict[str, str]:

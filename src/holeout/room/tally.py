@@ -56,6 +56,7 @@ class Tally:
         before = self.suggestions.get(suggestion.id)
         if before is not None:
             self._take_out(before)
+            _discard(self._own, before.actor, before.id)
         self.suggestions[suggestion.id] = suggestion
         self._own[suggestion.actor].add(suggestion.id)
         self._hear(suggestion.id, before.voices if before else frozenset(), suggestion.voices)

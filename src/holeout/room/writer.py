@@ -26,8 +26,7 @@ from holeout.room.operations import (
     RemoveVoice,
     SetAlias,
     SetSetting,
-    row,
-    statements,
+    execute,
 )
 
 if TYPE_CHECKING:
@@ -186,7 +185,8 @@ class Writer:
 
     def _commit(self, work: Sequence[Operation | Refresh | Notice]) -> store.Change:
         for number, wait in enumerate(RECONNECTS, 1):
-            time.sleep(wait)
+            if wait:
+                time.sleep(wait)
             try:
                 with self._engine.begin() as connection:
                     return self._write(connection, work)
@@ -198,9 +198,7 @@ class Writer:
     def _write(self, connection: Connection, work: Sequence[Operation | Refresh | Notice]) -> store.Change:
         operations = [item for item in work if not isinstance(item, Refresh | Notice)]
         for kind, run in groupby(operations, type):
-            parameters = [row(operation, self._room) for operation in run]
-            for statement in statements(kind, connection.dialect.name):
-                connection.execute(statement, parameters)
+            execute(connection, kind, list(run), self._room)
         mine = _touched(operations)
         if self._notifies:
             self._notify(connection, mine, [item.text for item in work if isinstance(item, Notice)])

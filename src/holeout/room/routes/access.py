@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from holeout.room.pages.audience import AudiencePages
     from holeout.room.service import Room
 
 SESSION_COOKIE = "holeout_presenter"
@@ -36,6 +37,12 @@ def room_of(request: Request) -> Room:
     """The room that the app serves."""
     room: Room = request.app.state.room
     return room
+
+
+def pages_of(request: Request) -> AudiencePages:
+    """The room's pages for phones."""
+    pages: AudiencePages = request.app.state.pages
+    return pages
 
 
 def is_presenter(request: Request) -> bool:

@@ -12,7 +12,7 @@ from holeout.room import bodies, taking
 from holeout.room.credentials import new_id
 from holeout.room.exports import own_favourites
 from holeout.room.guard import retry_after
-from holeout.room.pages.audience import audience_page, thanks_for
+from holeout.room.pages.audience import thanks_for
 from holeout.room.routes import access
 from holeout.room.service import AUDIENCE_TOPICS, BOARD, PUBLIC
 from holeout.room.streams import EventStream
@@ -68,7 +68,8 @@ async def suggest(request: Request) -> Response:
     except DraftError as error:
         if bodies.is_json(request) or bodies.wants_json(request):
             raise
-        response: Response = audience_page(room, device.actor, status=422, fields=fields, faults=error.faults)
+        pages = access.pages_of(request)
+        response: Response = pages.page(device.actor, status=422, fields=fields, faults=error.faults)
     else:
         response = _taken(request, room, taken, device.cookie)
     access.hand_over(request, response, device)

@@ -9,7 +9,6 @@ from starlette.routing import Route
 
 from holeout.room import exports, pages
 from holeout.room.join import qr_svg
-from holeout.room.pages.audience import audience_page
 from holeout.room.pages.now import notes_of, now_of, text_of
 from holeout.room.routes import access
 from holeout.room.taking import Refusal
@@ -27,10 +26,11 @@ async def home(request: Request) -> Response:
 
 async def join(request: Request) -> Response:
     """The page for phones."""
-    room = access.require_room(request)
+    access.require_room(request)
     device = access.device_of(request)
     query = request.query_params
-    response = audience_page(room, device.actor, done=query.get("done", ""), edit=query.get("edit", ""))
+    pages = access.pages_of(request)
+    response = pages.page(device.actor, done=query.get("done", ""), edit=query.get("edit", ""))
     access.hand_over(request, response, device)
     return response
 
