@@ -78,7 +78,14 @@ def _raw(folder: Path, url: str, seconds: float) -> dict[str, float]:
 
 def _fastest(options: argparse.Namespace, ports: tuple[str, ...]) -> dict[str, float]:
     seconds = min(20.0, options.seconds)
-    how = ("--seconds", str(seconds), "--connections", str(options.connections), "--devices", str(options.devices))
+    how = (
+        "--seconds",
+        str(seconds),
+        "--connections",
+        str(options.connections),
+        "--devices",
+        str(options.devices),
+    )
     with helper("senders", *ports, *how) as process:
         return result(process, seconds + 60 + options.devices / 50)
 
@@ -161,9 +168,13 @@ def parser() -> argparse.ArgumentParser:
     reader = argparse.ArgumentParser(prog="python -m benchmarks.room", description=__doc__)
     reader.add_argument("--store", choices=STORES, action="append", help="default: all that are installed")
     reader.add_argument("--seconds", type=_within(MOST_SECONDS), default=60, help="of the steady load")
-    reader.add_argument("--rate", type=float, default=None, help="suggestions a second; default: 2000, 1500 in PostgreSQL")
+    reader.add_argument(
+        "--rate", type=float, default=None, help="suggestions a second; default: 2000, 1500 in PostgreSQL"
+    )
     reader.add_argument("--boards", type=_within(MOST_BOARDS), default=2000, help="open boards")
-    reader.add_argument("--connections", type=_within(MOST_CONNECTIONS), default=64, help="that send at a time")
+    reader.add_argument(
+        "--connections", type=_within(MOST_CONNECTIONS), default=64, help="that send at a time"
+    )
     reader.add_argument("--devices", type=_within(40_000), default=10_000, help="that send in turn")
     reader.add_argument("--quick", action="store_true", help="10 seconds, 200 boards, 2,000 devices")
     return reader

@@ -26,7 +26,15 @@ class Presenter:
         syntax = next(program for program in PROGRAMS if program.name == "holeout").syntax
         home = folder / "presenter"
         home.mkdir()
-        command = [sys.executable, "-m", "holeout", "present", str(write_deck(folder, syntax, SLIDES)), "--room", url]
+        command = [
+            sys.executable,
+            "-m",
+            "holeout",
+            "present",
+            str(write_deck(folder, syntax, SLIDES)),
+            "--room",
+            url,
+        ]
         self._running = Running(command, environment(home) | {"HOLEOUT_ROOM_TOKEN": TOKEN})
         self._slide = 1
         self._running.wait_for(markers(1), PATIENCE)

@@ -69,7 +69,8 @@ class Connection(asyncio.Protocol):
             raise ConnectionError("closed")
         self._waiting = asyncio.get_running_loop().create_future()
         lines = [f"{method} {path} HTTP/1.1", "host: 127.0.0.1", "accept: application/json"]
-        lines += ["content-type: application/json", f"content-length: {len(body)}"]
+        if body:
+            lines += ["content-type: application/json", f"content-length: {len(body)}"]
         lines += [f"{name}: {value}" for name, value in headers.items()]
         self._transport.write("\r\n".join(lines).encode() + END_OF_HEAD + body)
         async with asyncio.timeout(PATIENCE):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from roomtesting import CATALOGUE
 
@@ -77,7 +77,7 @@ def _one(**values: object) -> Suggestion:
     return Suggestion(**{**base, **values})
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(suggestions())
 def test_words_that_are_not_shown_appear_nowhere_on_the_public_board(given_ones: list[Suggestion]) -> None:
     told = json.dumps(board_of(cards(given_ones, {})))
@@ -88,7 +88,7 @@ def test_words_that_are_not_shown_appear_nowhere_on_the_public_board(given_ones:
             assert f'"{item.name}"' not in told
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(suggestions(), st.randoms(use_true_random=False))
 def test_the_board_does_not_depend_on_the_order_of_arrival_at_this_process(
     given_ones: list[Suggestion], chance: random.Random
@@ -98,7 +98,7 @@ def test_the_board_does_not_depend_on_the_order_of_arrival_at_this_process(
     assert cards(shuffled, {}, CATALOGUE) == cards(given_ones, {}, CATALOGUE)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(suggestions())
 def test_a_device_counts_once_on_a_card_and_only_where_it_spoke(given_ones: list[Suggestion]) -> None:
     for card in cards(given_ones, {}, CATALOGUE):
@@ -109,7 +109,7 @@ def test_a_device_counts_once_on_a_card_and_only_where_it_spoke(given_ones: list
         assert card.voices == len(spoke) > 0
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(suggestions())
 def test_merging_two_tools_counts_the_devices_of_both_once(given_ones: list[Suggestion]) -> None:
     merged = cards(given_ones, {TOOLS[1]: TOOLS[0]}, CATALOGUE)
@@ -133,7 +133,7 @@ def test_merges_in_a_circle_still_name_one_tool_for_all_in_it(aliases: dict[str,
             assert canonical(aliases[tool], aliases) == end
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(suggestions())
 def test_cards_stand_in_the_order_of_the_talk_pinned_first_then_by_voices(
     given_ones: list[Suggestion],
@@ -168,7 +168,7 @@ def test_a_large_board_is_cut_to_the_cards_with_most_voices_and_says_how_many_th
     assert told[0] == f"pkg:pypi/t{MAX_CARDS + 19}"
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(suggestions())
 def test_the_speaker_sees_all_that_waits_oldest_first_and_what_is_hidden(
     given_ones: list[Suggestion],
@@ -219,7 +219,7 @@ CHANGES = st.lists(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(CHANGES)
 def test_a_board_that_followed_every_change_is_the_board_made_from_scratch(changes: list[Change]) -> None:
     followed = Tally(CATALOGUE)
@@ -235,9 +235,11 @@ def test_a_board_that_followed_every_change_is_the_board_made_from_scratch(chang
         assert {item.id for item in followed.own(actor)} == {item.id for item in fresh.own(actor)}
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(suggestions(), suggestions())
-def test_who_knows_a_board_needs_only_what_has_changed(before: list[Suggestion], after: list[Suggestion]) -> None:
+def test_who_knows_a_board_needs_only_what_has_changed(
+    before: list[Suggestion], after: list[Suggestion]
+) -> None:
     one, other = board_of(cards(before, {})), board_of(cards(after, {}))
     told = json.loads(json.dumps(change_of(one, other)))
     assert changed(one, told) == other

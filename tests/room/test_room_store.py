@@ -169,7 +169,7 @@ OPERATIONS = st.one_of(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(OPERATIONS, max_size=12))
 def test_what_is_delivered_adds_up_to_what_is_stored(operations: list[object]) -> None:
     async def run() -> None:

@@ -34,6 +34,6 @@ def build_app(room: Room, hosts: Hosts, join_url: str = "", *, secure: bool = Fa
     )
     app.state.room = room
     app.state.pages = AudiencePages(room)
-    app.state.join_url = join_url
+    room.join_url = join_url
     app.state.secure = secure
     return app

@@ -38,7 +38,9 @@ def unpacked(
     text = sa.cast(sa.bindparam(name, type_=sa.Text), sa.JSON)
     table = sa.func.json_array_elements(text).table_valued("value")
     value = table.c.value
-    return table, [sa.cast(value.op("->>")(sa.literal_column(str(at))), kind) for at, kind in enumerate(types)]
+    return table, [
+        sa.cast(value.op("->>")(sa.literal_column(str(at))), kind) for at, kind in enumerate(types)
+    ]
 
 
 def unpacked_texts(dialect: str, name: str) -> Select[Any]:

@@ -149,13 +149,19 @@ def change_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, 
     Such a card is its number in `before`, counted over all stages from 0, or `[number, voices]`.
     """
     known = {card["id"]: (number, card) for number, card in enumerate(_all_cards(before))}
-    return {**after, "stages": [_with_cards(stage, lambda card: _told(card, known)) for stage in after["stages"]]}
+    return {
+        **after,
+        "stages": [_with_cards(stage, lambda card: _told(card, known)) for stage in after["stages"]],
+    }
 
 
 def changed(before: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
     """The board that `change_of` was made for. Raises KeyError, IndexError or TypeError for one of another board."""
     known = _all_cards(before)
-    return {**change, "stages": [_with_cards(stage, lambda card: _untold(card, known)) for stage in change["stages"]]}
+    return {
+        **change,
+        "stages": [_with_cards(stage, lambda card: _untold(card, known)) for stage in change["stages"]],
+    }
 
 
 def speakers_part(

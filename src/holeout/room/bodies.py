@@ -23,12 +23,12 @@ async def read_body(request: Request, limit: int = MAX_BODY) -> bytes:
     announced = request.headers.get("content-length", "0")
     if announced.isdecimal() and int(announced) > limit:
         raise HTTPException(413, f"At most {limit} bytes can be sent here.")
-    body = bytearray()
+    body = b""
     async for chunk in request.stream():
-        body += chunk
+        body = body + chunk if body else chunk
         if len(body) > limit:
             raise HTTPException(413, f"At most {limit} bytes can be sent here.")
-    return bytes(body)
+    return body
 
 
 async def read_json(request: Request, limit: int = MAX_BODY) -> Any:

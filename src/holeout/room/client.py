@@ -189,8 +189,17 @@ class RoomClient:
         return int(answer.get("presenters", 0))
 
     async def moderate(self, action: str, **args: str) -> None:
-        """Change the board: show, hide, pin, unpin, thank, merge, split, pause, resume, mode. Raises RoomError."""
+        """Change the board. Raises RoomError.
+
+        With `id`: show, hide (`whole="yes"`: all of its card), pin, unpin, thank. With `tool` and `into`: merge;
+        with `tool`: split. With `mode` (off, before, after): mode. Alone: done (talking about the one that was
+        thanked for), clear (delete all that waits), pause, resume.
+        """
         await self._request("POST", "/presenter/board", {"action": action, **args})
+
+    async def moderators_board(self) -> Mapping[str, Any]:
+        """The board with all that waits for the speaker, as it is now. Raises RoomError."""
+        return await self._request("GET", "/presenter/board")
 
     async def suggest(
         self,
@@ -247,7 +256,9 @@ class RoomClient:
                 case "command":
                     return CommandReceived(str(data["command"]), data.get("args", {}))
         except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
-            if event.name == "change":  # those that follow would not fit either: come back for the whole board
+            if (
+                event.name == "change"
+            ):  # those that follow would not fit either: come back for the whole board
                 self._last_event_id = ""
                 raise RoomError("The room's board could not be followed.") from error
         return None  # a newer room may say what we do not know

@@ -11,7 +11,6 @@ import hmac
 import re
 import secrets
 import time
-import uuid
 from base64 import b32encode
 
 from holeout.problems import HoleoutError

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -50,10 +51,15 @@ class Hosts:
 
     def allow(self, header: str) -> bool:
         """Whether a Host header names this room."""
-        try:
-            return (urlsplit(f"//{header}").hostname or "") in self.names
-        except ValueError:
-            return False
+        return _host_name(header) in self.names
+
+
+@lru_cache(maxsize=64)
+def _host_name(header: str) -> str:
+    try:
+        return urlsplit(f"//{header}").hostname or ""
+    except ValueError:
+        return ""
 
 
 class Guard:

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holeout.room.sse import HEARTBEAT, frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 SLICE = 100
 """Listeners woken at a time."""
@@ -89,9 +88,7 @@ class Hub:
         """How many listen to `topic`."""
         return sum(topic in listener.topics for listener in self._listeners)
 
-    def replace(
-        self, topic: str, name: str, data: str | Callable[[], str], step: Said | None = None
-    ) -> None:
+    def replace(self, topic: str, name: str, data: str | Callable[[], str], step: Said | None = None) -> None:
         """Send `data` as event `name`; it takes the place of what `topic` said before.
 
         Who has heard that gets `step` instead, which says what has changed.

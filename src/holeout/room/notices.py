@@ -64,6 +64,7 @@ async def _listen(
                     tuple((suggestion_id, actor) for suggestion_id, actor in notice.get("voices", ())),
                     aliases=notice.get("aliases", False),
                     settings=notice.get("settings", False),
+                    whole=notice.get("whole", False),
                 )
             except (ValueError, KeyError, TypeError):
                 continue  # from a newer holeout; the next resync brings what it meant

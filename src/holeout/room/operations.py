@@ -81,6 +81,13 @@ class Thank:
 
 
 @dataclass(frozen=True, slots=True)
+class DropWaiting:
+    """Delete all that waited to be looked at until then."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class SetAlias:
     """Take one tool for another."""
 
@@ -106,15 +113,16 @@ class SetSetting:
 
 OnSuggestion = PutSuggestion | Withdraw | Judge | Thank
 OnVoice = AddVoice | RemoveVoice
-Operation = OnSuggestion | OnVoice | SetAlias | DropAlias | SetSetting
+Operation = OnSuggestion | OnVoice | DropWaiting | SetAlias | DropAlias | SetSetting
 
 
 BATCHED = (PutSuggestion, AddVoice)
 """What comes in crowds: many of a kind are one statement."""
 
 
-def execute(connection: Connection, kind: type[Operation], operations: Sequence[Operation], room: str) -> None:
-    """Write operations of one kind, in order."""
+def execute(connection: Connection, operations: Sequence[Operation], room: str) -> None:
+    """Write operations, which are all of one kind, in order."""
+    kind: Any = type(operations[0])
     for statement in _statements(kind, connection.dialect.name):
         if kind in BATCHED:
             for some in _without_repeats(operations):
@@ -137,16 +145,17 @@ def _without_repeats(operations: Sequence[Operation]) -> Iterator[list[Operation
 
 
 def _row(operation: Operation, room: str) -> dict[str, Any]:
-    return {f"p_{name}": getattr(operation, name) for name in _names(type(operation))} | {"p_room": room}
+    kind: Any = type(operation)
+    return {f"p_{name}": getattr(operation, name) for name in _names(kind)} | {"p_room": room}
 
 
 @cache
-def _names(kind: type[Operation]) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(item.name for item in fields(kind))
 
 
 @cache
-def _statements(kind: type[Operation], dialect: str) -> tuple[Executable, ...]:
+def _statements(kind: Any, dialect: str) -> tuple[Executable, ...]:
     made = _MAKERS[kind](_Dialect(dialect))
     return (made, _forget_the_empty()) if kind in {Withdraw, RemoveVoice} else (made,)
 
@@ -160,7 +169,7 @@ class _Dialect:
         """Its `insert`; those of the two dialects share their methods, but no type."""
         return sqlite.insert if self.name == batches.SQLITE else postgresql.insert
 
-    def batch(self, kind: type[Operation]) -> tuple[Any, dict[str, Any]]:
+    def batch(self, kind: Any) -> tuple[Any, dict[str, Any]]:
         """The rows of a batch, and their columns by the name of the field."""
         names = _names(kind)
         table, columns = batches.unpacked(self.name, "p_batch", [_TYPES.get(name, sa.Text) for name in names])
@@ -179,7 +188,10 @@ def _put_suggestion(dialect: _Dialect) -> Executable:
     old = schema.suggestion.c
     table, given = dialect.batch(PutSuggestion)
     values = {
-        **{name: given[name] for name in ("id", "actor", "tool", "name", "stage", "why", "standing", "reviewed")},
+        **{
+            name: given[name]
+            for name in ("id", "actor", "tool", "name", "stage", "why", "standing", "reviewed")
+        },
         "room": _p("room"),
         "thanked": sa.false(),
         "created": given["at"],
@@ -253,8 +265,16 @@ def _thank(_: _Dialect) -> Executable:
     return sa.update(schema.suggestion).where(_own()).values(thanked=sa.true(), changed=_p("at"))
 
 
+def _drop_waiting(_: _Dialect) -> Executable:
+    table = schema.suggestion.c
+    waited = sa.and_(table.standing == "pending", table.changed <= _p("at"))
+    return sa.delete(schema.suggestion).where(table.room == _p("room"), waited)
+
+
 def _set_alias(dialect: _Dialect) -> Executable:
-    put = dialect.insert(schema.alias).values(room=_p("room"), tool=_p("tool"), target=_p("target"), created=_p("at"))
+    put = dialect.insert(schema.alias).values(
+        room=_p("room"), tool=_p("tool"), target=_p("target"), created=_p("at")
+    )
     upsert: Executable = put.on_conflict_do_update(
         index_elements=["room", "tool"], set_={"target": put.excluded.target}
     )
@@ -280,6 +300,7 @@ _MAKERS: dict[type[Operation], Callable[[_Dialect], Executable]] = {
     RemoveVoice: _remove_voice,
     Judge: _judge,
     Thank: _thank,
+    DropWaiting: _drop_waiting,
     SetAlias: _set_alias,
     DropAlias: _drop_alias,
     SetSetting: _set_setting,

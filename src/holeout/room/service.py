@@ -32,6 +32,8 @@ PROJECTOR = "projector"
 AUDIENCE_TOPICS = frozenset({PUBLIC, BOARD})
 PRESENTER_TOPICS = frozenset({PRIVATE, MODERATION, COMMANDS})
 
+TALKING = "talking"
+"""The setting that holds the id of the Suggestion that the speaker talks about."""
 SHORTEST_TICK = 0.25
 LONGEST_TICK = 3.0
 """Seconds between two boards."""
@@ -69,6 +71,8 @@ class Room:
         self.hub = hub
         self.limiter = limiter
         self.title = title
+        self.join_url = ""
+        """What the audience is told; empty while only this machine gets in."""
         self.state = TalkState()
         self.tally = Tally(catalogue)
         self.mode = Moderation.BEFORE
@@ -181,12 +185,14 @@ class Room:
             **board.speakers_part(tally.cards, tally.waiting.values(), tally.hidden.values()),
             "mode": self.mode.value,
             "paused": self.paused,
+            "code": self.code,
+            "join_url": self.join_url,
             "listeners": self.hub.counting(PUBLIC),
         }
 
     def _take_settings(self, settings: Mapping[str, str]) -> None:
         mode, paused = Moderation(settings.get("mode", self.mode)), settings.get("paused") == "yes"
-        talking = settings.get("talking", "")
+        talking = settings.get(TALKING, "")
         if (mode, paused, talking) != (self.mode, self.paused, self.talking):
             self.mode, self.paused, self.talking = mode, paused, talking
             self.board_changed()

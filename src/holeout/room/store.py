@@ -196,7 +196,9 @@ def now_ms() -> int:
 _columns = [schema.suggestion.c[name] for name in _KEPT]
 _in_room = sa.bindparam("p_room", type_=sa.Text)
 _all_suggestions = sa.select(*_columns).where(schema.suggestion.c.room == _in_room)
-_all_voices = sa.select(schema.voice.c.suggestion, schema.voice.c.actor).where(schema.voice.c.room == _in_room)
+_all_voices = sa.select(schema.voice.c.suggestion, schema.voice.c.actor).where(
+    schema.voice.c.room == _in_room
+)
 
 
 def _some(connection: Connection, room: str, ids: Collection[str]) -> dict[str, Suggestion | None]:

@@ -35,7 +35,7 @@ async def suggest(room: Room, actor: str, fields: Mapping[str, str]) -> Suggesti
     Raises DraftError for the form's own faults, Refusal, and the writer's errors.
     """
     _open(room)
-    draft = read_draft(fields, room.catalogue, new_id())
+    draft = read_draft(fields, room.catalogue, new_id)
     _allowed(room, actor, draft)
     standing, reviewed = arrival(room.mode, draft)
     await room.writer.write(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Tally:
-    """Every Suggestion of a room, and the cards that they come to. The order in which they are put makes no difference."""
+    """Every Suggestion of a room, and the cards that they come to, in whatever order they are put."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue

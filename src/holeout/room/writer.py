@@ -11,6 +11,7 @@ import json
 import queue
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ import sqlalchemy as sa
 from holeout.room import store
 from holeout.room.operations import (
     DropAlias,
+    DropWaiting,
     OnSuggestion,
     OnVoice,
     Operation,
@@ -106,6 +108,8 @@ class Writer:
         self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._newest: dict[str, SetSetting] = {}
         self._lock = threading.Lock()
+        self._connection: Connection | None = None
+        """Kept from batch to batch: to take one from the pool costs as much as a small batch."""
         self._thread = threading.Thread(target=self._run, name="room-writer")
         self._thread.start()
 
@@ -145,6 +149,7 @@ class Writer:
             jobs, ending = self._gather()
             if jobs:
                 self._settle(jobs)
+        self._hang_up()
 
     def _gather(self) -> tuple[list[_Job], bool]:
         first = self._queue.get()
@@ -188,17 +193,25 @@ class Writer:
             if wait:
                 time.sleep(wait)
             try:
-                with self._engine.begin() as connection:
-                    return self._write(connection, work)
+                self._connection = self._connection or self._engine.connect()
+                with self._connection.begin():
+                    return self._write(self._connection, work)
             except sa.exc.SQLAlchemyError as error:
+                self._hang_up()
                 if number == len(RECONNECTS) or not (self._notifies and _is_outage(error)):
                     raise
         raise AssertionError("the last try raises")
 
+    def _hang_up(self) -> None:
+        if self._connection is not None:
+            with suppress(sa.exc.SQLAlchemyError):
+                self._connection.close()
+            self._connection = None
+
     def _write(self, connection: Connection, work: Sequence[Operation | Refresh | Notice]) -> store.Change:
         operations = [item for item in work if not isinstance(item, Refresh | Notice)]
-        for kind, run in groupby(operations, type):
-            execute(connection, kind, list(run), self._room)
+        for _, run in groupby(operations, type):
+            execute(connection, list(run), self._room)
         mine = _touched(operations)
         if self._notifies:
             self._notify(connection, mine, [item.text for item in work if isinstance(item, Notice)])
@@ -241,8 +254,9 @@ class Writer:
 def notices(origin: str, room: str, mine: Refresh, texts: Sequence[str]) -> Iterator[str]:
     """What to tell the other processes of a change, in as few texts as PostgreSQL takes."""
     head = {"origin": origin, "room": room}
-    if mine.aliases or mine.settings:
-        yield json.dumps(head | {"aliases": mine.aliases, "settings": mine.settings})
+    if mine.aliases or mine.settings or mine.whole:
+        told = {"aliases": mine.aliases, "settings": mine.settings, "whole": mine.whole}
+        yield json.dumps(head | told)
     named = (("ids", sorted(set(mine.ids))), ("voices", sorted(set(mine.voices))))
     for name, many in named:
         for start in range(0, len(many), MOST_NAMED):
@@ -256,6 +270,7 @@ def _touched(operations: Sequence[Operation]) -> Refresh:
         tuple(item.id for item in operations if isinstance(item, OnSuggestion | RemoveVoice)),
         tuple((item.id, item.actor) for item in operations if isinstance(item, OnVoice)),
         aliases=any(isinstance(item, SetAlias | DropAlias) for item in operations),
+        whole=any(isinstance(item, DropWaiting) for item in operations),
         settings=any(isinstance(item, SetSetting) for item in operations),
     )
 

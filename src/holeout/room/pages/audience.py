@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from starlette.responses import HTMLResponse
 
@@ -96,7 +96,7 @@ def _values(
     edit: str,
     fields: Mapping[str, str],
     faults: Mapping[str, str],
-) -> dict[str, object]:
+) -> dict[str, Any]:
     now = now_of(room.state.public, room.title)
     values = _fields_of(next((item for item in mine if item.id == edit), None), now.stage) | dict(fields)
     return {

@@ -80,7 +80,9 @@ def wrong_guess(request: Request, words: str, status: int) -> NoReturn:
 def device_of(request: Request) -> Device:
     """The device that asks; a new one when it brings nothing that this room has signed."""
     keys = room_of(request).keys
-    cookie = request.cookies.get(DEVICE_COOKIE) or request.headers.get(DEVICE_HEADER, "")
+    headers = request.headers
+    cookie = request.cookies.get(DEVICE_COOKIE) if "cookie" in headers else ""
+    cookie = cookie or headers.get(DEVICE_HEADER, "")
     if actor := keys.actor_of(cookie):
         return Device(cookie, actor, new=False)
     cookie = keys.new_device()

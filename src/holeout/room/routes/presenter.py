@@ -59,6 +59,11 @@ async def moderate(request: Request) -> Response:
     return _done(request, {}, 200)
 
 
+async def board(request: Request) -> Response:
+    """All that the speaker sees of the board: the cards, what waits, what is hidden, what may be one tool."""
+    return JSONResponse(access.require_presenter(request).moderators_board())
+
+
 async def events(request: Request) -> EventStream:
     """Everything, with notes and commands. `?as=presenter` says that this is the projector itself."""
     room = access.require_presenter(request)
@@ -96,6 +101,7 @@ ROUTES = [
     Route("/presenter/state", publish, methods=["PUT"]),
     Route("/presenter/state", state, methods=["GET"]),
     Route("/presenter/commands", command, methods=["POST"]),
+    Route("/presenter/board", board, methods=["GET"]),
     Route("/presenter/board", moderate, methods=["POST"]),
     Route("/presenter/session", sign_in, methods=["POST"]),
     Route("/presenter/session/end", sign_out, methods=["POST"]),

@@ -42,7 +42,7 @@ async def board(request: Request) -> Response:
         "board.html",
         now=now_of(room.state.public, room.title),
         code=room.code,
-        join_url=request.app.state.join_url,
+        join_url=room.join_url,
         cards=room.cards,
         stages=room.catalogue.stages,
     )
@@ -79,7 +79,7 @@ async def export(request: Request) -> Response:
 
 async def code_picture(request: Request) -> Response:
     """The QR code of the way in, as a picture."""
-    url = request.app.state.join_url
+    url = access.room_of(request).join_url
     if not url:
         raise Refusal("Only this machine can reach the room.", 404)
     return Response(qr_svg(url), media_type="image/svg+xml")
