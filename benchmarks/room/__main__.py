@@ -129,18 +129,14 @@ def lines(found: Result) -> Iterator[str]:
     """The figures of one store, for people."""
     fast, steady, boards = found.fastest, found.steady, found.boards
     raw = ", ".join(f"{name} {number(value)}/s" for name, value in found.raw.items())
-    yield f"## {found.store}, {PROCESSES[found.store]} process{'es' if PROCESSES[found.store] > 1 else ''}"
+    many = PROCESSES[found.store]
+    yield f"## {found.store}, {many} process{'es' if many > 1 else ''}"
     yield f"- raw commits of one row: {raw}"
+    yield f"- pages for phones: {number(fast['pages'])}/s"
+    yield f"- as fast as it goes: {_sent(fast)}; best second {fast['best_second']}"
+    yield f"- steady: {_sent(steady)}"
     yield (
-        f"- pages for phones: {number(fast['pages'])}/s\n- as fast as it goes: {number(fast['rate'])} acknowledged/s (best second {fast['best_second']}),"
-        f" p50 {number(fast['p50'])} ms, p99 {number(fast['p99'])} ms; sent again: {fast['again']}"
-    )
-    yield (
-        f"- steady: {steady['acknowledged']} acknowledged in {number(steady['seconds'])} s = {number(steady['rate'])}/s,"
-        f" p50 {number(steady['p50'])} ms, p99 {number(steady['p99'])} ms; sent again: {steady['again']}"
-    )
-    yield (
-        f"- meanwhile {boards['boards']} boards: {boards['changes']} changes, {boards['complete']} reached all of them;"
+        f"- meanwhile {boards['boards']} boards: {boards['changes']} changes, {boards['complete']} reached all;"
         f" p50 {number(boards['p50'])} ms, p99 {number(boards['p99'])} ms, latest {number(boards['most'])} ms;"
         f" {number(boards['mib'])} MiB received; {boards['lost']} lines lost"
     )
@@ -149,7 +145,14 @@ def lines(found: Result) -> Iterator[str]:
         yield f"- memory, MiB by fifths of the time: {', '.join(number(each) for each in fifths(memory))}"
     expected = int(fast["distinct"] + steady["distinct"]) + 1
     yield f"- stored: {found.stored} suggestions, {expected} were acknowledged (the probe among them)"
-    yield f"- CPU of the room: {', '.join(number(each) for each in found.cpu)} s; load average {found.load_average:.1f}"
+    yield f"- CPU of the room: {', '.join(map(number, found.cpu))} s; load average {found.load_average:.1f}"
+
+
+def _sent(told: dict[str, float]) -> str:
+    return (
+        f"{told['acknowledged']} acknowledged in {number(told['seconds'])} s = {number(told['rate'])}/s,"
+        f" p50 {number(told['p50'])} ms, p99 {number(told['p99'])} ms; sent again: {told['again'] or 'none'}"
+    )
 
 
 def _keys(found: Summary | None) -> str:

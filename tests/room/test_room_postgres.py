@@ -171,10 +171,11 @@ async def test_a_database_that_restarts_costs_nothing_that_was_acknowledged(
         sent: list[str] = []
 
         async def send(count: int) -> None:
+            terminal = one.terminal(**{"x-device": one.room.keys.new_device()})
             for _ in range(count):
                 number = new_id()
                 for _ in range(100):
-                    answer = await one.terminal().post(one.join, json={"tool": f"t{number}", "id": number})
+                    answer = await terminal.post(one.join, json={"tool": f"t{number}", "id": number})
                     if answer.status_code == 201:
                         sent.append(number)
                         break

@@ -16,6 +16,7 @@ from holeout.room.board import changed
 from holeout.room.launch import LocalRoom, start_room
 from holeout.room.runtime import RoomAddress, find_local_room
 from holeout.room.sse import Event, read_events
+from holeout.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -48,11 +49,23 @@ PATIENCE = 5.0
 
 
 class RoomError(HoleoutError):
-    """The room refused, or cannot be reached. `status` is HTTP's; 0 when nobody answered."""
+    """The room refused, or cannot be reached. `status` is HTTP's; 0 when nobody answered.
 
-    def __init__(self, message: str, hint: str = "", status: int = 0) -> None:
+    `faults` says what was wrong with which field, `retry_after` after how many seconds to try again.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        status: int = 0,
+        faults: Mapping[str, str] | None = None,
+        retry_after: float = 0.0,
+    ) -> None:
         super().__init__(message, hint)
         self.status = status
+        self.faults = dict(faults or {})
+        self.retry_after = retry_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +214,10 @@ class RoomClient:
         """The board with all that waits for the speaker, as it is now. Raises RoomError."""
         return await self._request("GET", "/presenter/board")
 
+    async def join(self, code: str) -> str:
+        """The device that this terminal is to be in the room `code`: to be kept, and handed in. Raises RoomError."""
+        return str((await self._request("GET", f"/j/{code}/device")).get("device", ""))
+
     async def suggest(
         self,
         code: str,
@@ -214,10 +231,27 @@ class RoomClient:
     ) -> Mapping[str, Any]:
         """Suggest a tool in the room `code`; `suggestion_id` makes a second try the same suggestion.
 
-        Gives what became of it; its `device` is to be handed in again to change it. Raises RoomError.
+        Gives what became of it. Without a `device` (see `join`) nobody can change it again, and a second try after
+        a lost answer counts as somebody else's. Raises RoomError.
         """
         body = {"tool": tool, "stage": stage, "why": why, "name": name, "id": suggestion_id}
         return await self._request("POST", f"/j/{code}", body, {"x-device": device} if device else {})
+
+    async def withdraw(self, code: str, suggestion_id: str, device: str) -> Mapping[str, Any]:
+        """Take one's own suggestion back. Raises RoomError."""
+        return await self._send(f"/j/{code}/withdraw", suggestion_id, device)
+
+    async def add_voice(self, code: str, suggestion_id: str, device: str = "") -> Mapping[str, Any]:
+        """Say "me too" to a card; its answer's `device` is to be handed in again. Raises RoomError."""
+        return await self._send(f"/j/{code}/voice", suggestion_id, device)
+
+    async def remove_voice(self, code: str, suggestion_id: str, device: str) -> Mapping[str, Any]:
+        """Take that back. Raises RoomError."""
+        return await self._send(f"/j/{code}/voice/end", suggestion_id, device)
+
+    async def _send(self, path: str, suggestion_id: str, device: str) -> Mapping[str, Any]:
+        headers = {"x-device": device} if device else {}
+        return await self._request("POST", path, {"id": suggestion_id}, headers)
 
     async def board(self) -> Mapping[str, Any]:
         """The board as it is now. Raises RoomError."""
@@ -309,9 +343,17 @@ def _decoded(response: httpx.Response) -> Mapping[str, Any]:
 
 
 def _refusal(response: httpx.Response) -> RoomError:
-    words = _decoded(response).get("error") or response.text.strip()[:200] or response.reason_phrase
+    found = _decoded(response)
+    words = clean_line(str(found.get("error") or response.text[:200])) or response.reason_phrase
     hint = "The presenter's token is wrong or has changed." if response.status_code == 401 else ""
-    return RoomError(f"The room answered: {words}", hint, response.status_code)
+    faults, wait = found.get("faults"), response.headers.get("retry-after", "")
+    return RoomError(
+        f"The room answered: {words}",
+        hint,
+        response.status_code,
+        faults if isinstance(faults, dict) else None,
+        float(wait) if wait.isdecimal() else 0.0,
+    )
 
 
 def _why(error: Exception) -> str:

@@ -87,7 +87,7 @@ def read_draft(fields: Mapping[str, str], catalogue: Catalogue, fresh_id: Callab
     stage = clean_line(fields.get("stage", ""))
     why = clean(fields.get("why", "").replace("\r\n", "\n"), keep="\n").strip()
     key = _key(tool, catalogue, faults)
-    if stage and stage not in catalogue.stages:
+    if stage and not (stage := catalogue.stage(stage)):
         faults["stage"] = "Choose a stage from the list."
     if len(why) > MAX_WHY:
         faults["why"] = f"At most {MAX_WHY} characters; these are {len(why)}."

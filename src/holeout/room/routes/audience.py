@@ -91,6 +91,12 @@ async def remove_voice(request: Request) -> Response:
     return await _change(request, taking.remove_voice, "unvoiced")
 
 
+async def device(request: Request) -> Response:
+    """What a program is to send as X-Device: with it, what is sent again after a lost answer is known again."""
+    access.require_room(request)
+    return JSONResponse({"device": access.device_of(request).cookie})
+
+
 async def favourites(request: Request) -> Response:
     """One's own suggestions as a favourites file: it can be sent by any way that works."""
     room = access.require_room(request)
@@ -160,5 +166,6 @@ ROUTES = [
     Route("/j/{code}/withdraw", withdraw, methods=["POST"]),
     Route("/j/{code}/voice", add_voice, methods=["POST"]),
     Route("/j/{code}/voice/end", remove_voice, methods=["POST"]),
+    Route("/j/{code}/device", device, methods=["GET"]),
     Route("/j/{code}/favourites.toml", favourites, methods=["GET"]),
 ]
