@@ -22,6 +22,7 @@ _SHARE = """\
   holeout favourites share http://192.168.1.23:8080/j/QX7F
   holeout favourites share https://talk.example --code QX7F polars dvc
   holeout favourites share --keep-trying
+  holeout favourites share http://192.168.1.23:8080/j/QX7F --forget
 
 Sharing again after you changed your favourites changes them in the room; what you removed is withdrawn there.
 Without a network all waits: share once more, without an address, when there is one.
@@ -50,6 +51,7 @@ def describe_share(commands: Subparsers[argparse.ArgumentParser]) -> argparse.Ar
     )
     command.add_argument("tools", nargs="*", metavar="TOOL", help="only these (default: all your favourites)")
     command.add_argument("--code", default="", help="the room's code, where URL does not say it")
+    command.add_argument("--forget", action="store_true", help="send nothing more there, and forget the room")
     command.add_argument("--keep-trying", action="store_true", help="do not end before all has arrived")
     return command
 
@@ -74,12 +76,25 @@ def _share(options: argparse.Namespace) -> int:
     from holeout.room.outbox import Outbox
 
     outbox = Outbox()
+    if options.forget and not options.url:
+        options.refuse("--forget wants the room's address")
     with locked(outbox.folder / "outbox", LOCK_WAIT):
+        if options.forget:
+            return _forget(outbox, options)
         boxes = [_filled(outbox, options)] if options.url else [box for box in outbox.boxes() if box.waiting]
         if not boxes:
             common.tell("nothing waits to be sent; name the room's address to share your favourites")
             return ExitCode.FINE
         return _send(outbox, boxes, keep_trying=options.keep_trying)
+
+
+def _forget(outbox: Outbox, options: argparse.Namespace) -> int:
+    from holeout.room.outbox import Box
+
+    box = _box(outbox, options)
+    outbox.keep(Box(box.url, box.code))
+    common.tell(f"{box.url.partition('//')[2]}: forgotten; what is there stays there")
+    return ExitCode.FINE
 
 
 def _filled(outbox: Outbox, options: argparse.Namespace) -> Box:
@@ -194,7 +209,8 @@ def _voice(options: argparse.Namespace) -> int:
     from holeout.room.outbox import Outbox
 
     outbox = Outbox()
-    cards = [(tool, _card(_ask_board(options), tool)) for tool in options.tools]
+    board, aliases = _ask_board(options), common.catalogue(options).aliases
+    cards = [(tool, _card(board, tool, aliases)) for tool in options.tools]
     box = asyncio.run(_speak(outbox, _box(outbox, options), [id for _, id in cards], end=options.take_back))
     done = "taken back from" if options.take_back else "given to"
     for tool, _ in cards:
@@ -217,14 +233,14 @@ async def _speak(outbox: Outbox, box: Box, ids: Sequence[str], *, end: bool) -> 
     return box
 
 
-def _card(board: Mapping[str, Any], tool: str) -> str:
+def _card(board: Mapping[str, Any], tool: str, aliases: Mapping[str, str]) -> str:
     """The id of the card for `tool`, by any of its names. Raises HoleoutError when the board has none."""
     from difflib import get_close_matches
 
-    from holeout.favourites.identity import loose_key, tool_key
+    from holeout.favourites.identity import loose_key, resolve
 
     cards = [card for stage in board.get("stages", ()) for card in stage.get("cards", ())]
-    key = tool_key(tool)
+    key = resolve(tool, aliases)
     tests = (
         lambda card: card["tool"] == key,
         lambda card: str(card["name"]).casefold() == tool.casefold(),

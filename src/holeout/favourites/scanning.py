@@ -71,7 +71,12 @@ def codes_in(picture: bytes) -> list[str]:
             grey = image.convert("L")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise HoleoutError("this picture cannot be read", "save it as PNG or JPEG") from error
-    return [code.text for code in zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))]
+    return [
+        code.text
+        for code in zxingcpp.read_barcodes(
+            grey, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+        )
+    ]
 
 
 def _scan_texts(texts: list[str], name: str) -> Scan:

@@ -9,7 +9,7 @@ import re
 import socket
 from io import BytesIO
 from ipaddress import ip_address
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from holeout.problems import HoleoutError
 
@@ -46,17 +46,22 @@ def read_join_url(text: str, code: str = "") -> tuple[str, str]:
 
     Raises HoleoutError for what is no address of a room.
     """
-    parts = urlsplit(text.strip() if "://" in text else f"http://{text.strip()}")
-    try:
-        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
-    except ValueError:
-        good = False
-    found = re.fullmatch(r"/j/([a-z0-9]{4,12})/?", parts.path, re.IGNORECASE)
-    if not good or not (found or parts.path in {"", "/"}):
+    parts = _parts(text.strip())
+    found = re.fullmatch(r"/j/([a-z0-9]{4,12})/?", parts.path, re.IGNORECASE) if parts else None
+    if parts is None or not (found or parts.path in {"", "/"}):
         raise HoleoutError(
             f"{text!r} is no address of a room", hint="it looks like http://192.168.1.23:8080/j/QX7F"
         )
     return f"{parts.scheme}://{parts.netloc.lower()}", (found[1] if found else code).upper()
+
+
+def _parts(text: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(text if "://" in text else f"http://{text}")
+        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return None
+    return parts if good else None
 
 
 def remote_url(base: str, token: str) -> str:
