@@ -31,6 +31,7 @@ PROJECTOR = "projector"
 """A topic that says nothing: who listens to it is the presenter itself."""
 AUDIENCE_TOPICS = frozenset({PUBLIC, BOARD})
 PRESENTER_TOPICS = frozenset({PRIVATE, MODERATION, COMMANDS})
+PROJECTOR_TOPICS = frozenset({PROJECTOR, PRIVATE, BOARD, COMMANDS})
 
 TALKING = "talking"
 """The setting that holds the id of the Suggestion that the speaker talks about."""

@@ -42,6 +42,11 @@ class MapScreen(Screen[None]):
         if self.is_mounted:
             self.map.set_state(self.app.map_state())
 
+    def renew_live(self) -> None:
+        """Show what the audience suggests for each stage."""
+        if self.is_mounted:
+            self.map.set_state(self.app.map_state())
+
     def action_stage_next(self) -> None:
         """The next stage."""
         self.map.move(1)
