@@ -11,7 +11,7 @@ from holeout.layout.wrap import wrapped_text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-WIDEST_NAME = 28
+WIDEST_NAME, WIDEST_STAGE = 28, 18
 MOST_WORDS = 4
 """Lines for the why of what is talked about."""
 COUNT = 5
@@ -43,18 +43,19 @@ def draw_board(
     """The board of these stages, or of all; `names` are theirs by id. What finds no place is counted at the end."""
     chosen = [item for item in board if not stages or item.stage in stages]
     if not chosen:
-        return [text_line("No suggestions yet.", Role.MUTED)]
+        return [crop(text_line("No suggestions yet.", Role.MUTED), width)]
     lines = [line for item in chosen if item.talking for line in _talked_about(item, names, width)]
     rest = [item for item in chosen if not item.talking]
     room = max(0, height - len(lines))
     kept = sorted(rest, key=lambda item: item.weight)[: room if len(rest) <= room else max(0, room - 1)]
-    several = len({item.stage for item in kept}) > 1
-    name_width = min(WIDEST_NAME, max((cells(item.tool) for item in kept), default=0))
-    shown = [item for item in rest if item in kept]
-    lines += [_row(item, names if several else {}, name_width, width) for item in shown]
+    shown = sorted((item for item in rest if item in kept), key=lambda item: not item.pinned)
+    several = len({item.stage for item in shown}) > 1
+    stages_said = [names.get(item.stage, item.stage) if several else "" for item in shown]
+    widths = (_widest([item.tool for item in shown], WIDEST_NAME), _widest(stages_said, WIDEST_STAGE))
+    lines += [_row(item, stage, widths) for item, stage in zip(shown, stages_said, strict=True)]
     if more := len(rest) - len(shown):
-        lines.append(text_line(f"{'':{COUNT}}and {more} more", Role.MUTED))
-    return lines[:height]
+        lines.append(text_line(f"{'':{COUNT + 2}}and {more} more", Role.MUTED))
+    return [crop(line, width) for line in lines[:height]]
 
 
 def _talked_about(item: Suggested, names: Mapping[str, str], width: int) -> list[Line]:
@@ -67,19 +68,25 @@ def _talked_about(item: Suggested, names: Mapping[str, str], width: int) -> list
         *((Piece("  thank you!", Style(Role.GOOD, bold=True)),) if item.thanked else ()),
     )
     words = [row for why in item.whys for row in wrapped_text(why, max(1, width - 2))]
-    return [crop(head, width), *((Piece("  "), *row) for row in words[:MOST_WORDS]), EMPTY]
+    return [head, *((Piece("  "), *row) for row in words[:MOST_WORDS]), EMPTY]
 
 
-def _row(item: Suggested, names: Mapping[str, str], name_width: int, width: int) -> Line:
-    name = item.tool if cells(item.tool) <= name_width else f"{cut(item.tool, name_width - 1)}…"
-    stage = names.get(item.stage, item.stage) if names else ""
-    marks: tuple[Piece, ...] = (Piece("pinned  ", Style(Role.ACCENT)),) if item.pinned else ()
-    marks += (Piece("thanks! ", Style(Role.GOOD)),) if item.thanked else ()
-    line = (
+def _row(item: Suggested, stage: str, widths: tuple[int, int]) -> Line:
+    mark = Piece("◆ ", Style(Role.ACCENT)) if item.pinned else Piece("  ")
+    mark = Piece("♥ ", Style(Role.GOOD)) if item.thanked else mark
+    return (
         Piece(f"{item.voices:>{COUNT - 1}} ", Style(Role.ACCENT, bold=True)),
-        Piece(name + " " * (name_width - cells(name) + 2), Style(bold=True)),
-        *marks,
-        *((Piece(f"{stage}  ", MUTED),) if stage else ()),
+        mark,
+        Piece(_column(item.tool, widths[0]), Style(bold=True)),
+        Piece(_column(stage, widths[1]) if widths[1] else "", MUTED),
         Piece(" · ".join(" ".join(why.split()) for why in item.whys)),
     )
-    return crop(line, width)
+
+
+def _widest(texts: Sequence[str], most: int) -> int:
+    return min(most, max(map(cells, texts), default=0))
+
+
+def _column(text: str, width: int) -> str:
+    shown = text if cells(text) <= width else f"{cut(text, width - 1)}…"
+    return shown + " " * (width - cells(shown) + 2)
