@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
-import pwd
 import secrets
-import shutil
-import socket
-import subprocess
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 from roomtesting import FakeClock, open_room, until
 
+from benchmarks.room import postgres
 from holeout.room import schema, store, writer
 from holeout.room.client import RoomClient
 from holeout.room.credentials import new_id
@@ -31,79 +26,18 @@ if TYPE_CHECKING:
 
     from roomtesting import Opened
 
+    from benchmarks.room.postgres import Cluster
+
 pytest.importorskip("psycopg")
 pytestmark = pytest.mark.postgres
 
 
-def _programs() -> Path | None:
-    if found := shutil.which("initdb"):
-        return Path(found).resolve().parent
-    places = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    return places[-1].parent if places else None
-
-
-class Cluster:
-    """A private PostgreSQL on loopback, in a folder of its own, as a user that is not root."""
-
-    def __init__(self, programs: Path, folder: Path) -> None:
-        self._programs = programs
-        self._data = folder / "data"
-        self._folder = folder
-        self._user = "postgres" if os.getuid() == 0 else None
-        self._password = secrets.token_hex(12)
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            self.port = probe.getsockname()[1]
-        if self._user:
-            entry = pwd.getpwnam(self._user)
-            os.chown(folder, entry.pw_uid, entry.pw_gid)
-        secret = folder / "password"
-        secret.write_text(self._password)
-        secret.chmod(0o644)
-        self._run(
-            "initdb",
-            "-D",
-            str(self._data),
-            "-U",
-            "holeout",
-            "--auth=scram-sha-256",
-            f"--pwfile={secret}",
-            "-N",
-        )
-        secret.unlink()
-        self.start()
-
-    @property
-    def url(self) -> str:
-        return f"postgresql+psycopg://holeout:{self._password}@127.0.0.1:{self.port}/postgres"
-
-    def start(self) -> None:
-        options = (
-            f"-h 127.0.0.1 -p {self.port} -k {self._folder} -c shared_buffers=16MB -c max_connections=30"
-        )
-        self._run(
-            "pg_ctl", "-D", str(self._data), "-o", options, "-l", str(self._folder / "log"), "-w", "start"
-        )
-
-    def stop(self, how: str = "fast") -> None:
-        self._run("pg_ctl", "-D", str(self._data), "-m", how, "-w", "stop")
-
-    def _run(self, program: str, *arguments: str) -> None:
-        subprocess.run(
-            [self._programs / program, *arguments], check=True, user=self._user, cwd=self._folder,
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60,
-        )  # fmt: skip
-
-
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Cluster]:
-    if (programs := _programs()) is None:
+    if (programs := postgres.programs()) is None:
         pytest.skip("no PostgreSQL server on this machine")
-    folder = Path(tempfile.mkdtemp(prefix="holeout-postgres-"))
-    folder.chmod(0o755)
-    made = Cluster(programs, folder)
-    yield made
-    made.stop("immediate")
-    shutil.rmtree(folder, ignore_errors=True)
+    with postgres.cluster(programs) as made:
+        yield made
 
 
 @pytest.fixture
@@ -196,14 +130,27 @@ async def test_a_burst_at_two_processes_is_on_both_boards_and_in_the_database(ur
         )
 
 
-async def test_a_notice_too_long_for_one_message_brings_everything(
+async def test_what_is_too_much_for_one_notice_is_told_in_several(
     url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writer, "MAX_NOTICE", 200)
+    monkeypatch.setattr(writer, "MOST_NAMED", 3)
     async with process(url) as one, process(url) as two:
         ids = [new_id() for _ in range(20)]
         await asyncio.gather(*(one.terminal().post(one.join, json={"tool": f"t{i}", "id": i}) for i in ids))
         await until(lambda: set(two.room.suggestions) == set(ids))
+        voices = [one.terminal().post(f"{one.join}/voice", json={"id": ids[0]}) for _ in range(10)]
+        await one.presenter().post("/presenter/board", json={"action": "show", "id": ids[0]})
+        await asyncio.gather(*voices)
+        await until(lambda: len(two.room.suggestions[ids[0]].voices) == 10)
+
+
+def test_no_notice_is_longer_than_postgresql_takes() -> None:
+    voice = (new_id(), "a" * 16)
+    mine = Refresh(
+        ids=(new_id(),) * 256, voices=tuple((voice[0], f"{n:016}") for n in range(256)), aliases=True
+    )
+    told = list(writer.notices("f" * 8, new_id(), mine, ["x" * 4_000]))
+    assert max(len(text.encode()) for text in told) < 8_000
 
 
 async def test_what_no_notice_told_is_found_by_reading_everything_again(url: str) -> None:
@@ -224,10 +171,11 @@ async def test_a_database_that_restarts_costs_nothing_that_was_acknowledged(
         sent: list[str] = []
 
         async def send(count: int) -> None:
+            terminal = one.terminal(**{"x-device": one.room.keys.new_device()})
             for _ in range(count):
                 number = new_id()
                 for _ in range(100):
-                    answer = await one.terminal().post(one.join, json={"tool": f"t{number}", "id": number})
+                    answer = await terminal.post(one.join, json={"tool": f"t{number}", "id": number})
                     if answer.status_code == 201:
                         sent.append(number)
                         break

@@ -22,7 +22,7 @@ def _read_or_faults(tool: str, why: str) -> tuple[Draft | None, dict[str, str]]:
 
 
 def read(**fields: str) -> Draft:
-    return read_draft(fields, CATALOGUE, new_id())
+    return read_draft(fields, CATALOGUE, new_id)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from holeout.layout.board import Suggested
 from holeout.room.client import BoardChanged, CommandReceived, StateChanged
 from holeout.tui.presenter_room import PresenterRoom
 
@@ -29,7 +30,7 @@ async def test_the_room_s_echo_draws_nothing_anew_and_a_board_does(make_app: Mak
         room.heard(StateChanged(1, {"slide": 1}))
         assert app.surroundings is before
         room.heard(BoardChanged(BOARD))
-        assert app.surroundings.board == {"data": [("polars", "fast", 3)]}
+        assert app.surroundings.board == (Suggested("polars", "data", ("fast",), 3),)
 
 
 async def test_a_desk_drives_the_slides_and_nothing_else(make_app: MakeApp) -> None:

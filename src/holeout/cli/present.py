@@ -32,13 +32,24 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     rooms = command.add_mutually_exclusive_group()
     rooms.add_argument("--lan", action="store_true", help="open the room to everybody on this network")
     rooms.add_argument("--room", metavar="URL", help="use a hosted room; its token is in $HOLEOUT_ROOM_TOKEN")
+    command.add_argument(
+        "--moderate",
+        choices=("off", "before", "after"),
+        default="",
+        metavar="WHEN",
+        help="look at suggestions: off, before (a new room's default) or after they are shown",
+    )
     rooms.add_argument("--no-room", action="store_true", help="no room: no notes, remote or audience")
 
 
 def run(options: argparse.Namespace) -> int:
     """Open the talk on the projector."""
     room = Room(
-        open=not options.no_room, lan=options.lan, url=options.room or "", token=os.environ.get(TOKEN, "")
+        open=not options.no_room,
+        lan=options.lan,
+        url=options.room or "",
+        token=os.environ.get(TOKEN, ""),
+        moderate=options.moderate,
     )
     if room.url and not room.token:
         raise HoleoutError(f"{room.url} wants the presenter's token", f"put it into ${TOKEN}")

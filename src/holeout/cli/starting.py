@@ -34,6 +34,7 @@ class Room(NamedTuple):
     lan: bool = False
     url: str = ""
     token: str = ""
+    moderate: str = ""
 
 
 def add_look(command: argparse.ArgumentParser) -> None:
@@ -61,6 +62,7 @@ def options_of(
         lan=room.lan,
         room_url=room.url,
         room_token=room.token,
+        room_moderate=room.moderate,
     )
     return _with_settings(asked, options) if settings_path().exists() else asked
 

@@ -121,9 +121,9 @@ def to_csv(collection: Collection) -> str:
 
 def to_markdown(collection: Collection) -> str:
     """A list of links grouped by stage, as awesome lists have it."""
-    lines = [f"# {_marked_down(collection.title)}"]
+    lines = [f"# {marked_down(collection.title)}"]
     for name, picks in collection.stages():
-        lines += ["", *([f"## {_marked_down(name)}", ""] if name else []), *map(_bullet, picks)]
+        lines += ["", *([f"## {marked_down(name)}", ""] if name else []), *map(_bullet, picks)]
     return "\n".join(lines) + "\n"
 
 
@@ -172,11 +172,11 @@ def _cell(value: str | list[str]) -> str:
 
 
 def _bullet(pick: Pick) -> str:
-    name = _marked_down(pick.name)
+    name = marked_down(pick.name)
     linked = f"[{name}]({_address(pick.link)})" if pick.link else f"**{name}**"
     people = f" ({pick.count})" if pick.count > 1 else ""
     notes = [
-        f"{_marked_down(voice.favourite.note)}{_signed(voice)}"
+        f"{marked_down(voice.favourite.note)}{_signed(voice)}"
         for voice in pick.voices
         if voice.favourite.note
     ]
@@ -184,10 +184,10 @@ def _bullet(pick: Pick) -> str:
 
 
 def _signed(voice: Voice) -> str:
-    return f" ({_marked_down(voice.favourite.by)})" if voice.favourite.by else ""
+    return f" ({marked_down(voice.favourite.by)})" if voice.favourite.by else ""
 
 
-def _marked_down(text: str) -> str:
+def marked_down(text: str) -> str:
     """Text on one line that Markdown shows as it is."""
     return escape(_MARKUP.sub(r"\\\1", " ".join(text.split())), quote=False)
 

@@ -66,7 +66,7 @@ def actor_for(talk: str, folder: Path | None = None) -> str:
 
 def read_file(path: Path, limits: Limits = _ORDINARY) -> Reading:
     """What a file from anywhere says, or why it cannot be read. Raises nothing, and never waits for a pipe."""
-    found = _contents(path, limits)
+    found = read_bytes(path, limits)
     return Reading(None, (found,)) if isinstance(found, Problem) else parse_bytes(found, str(path), limits)
 
 
@@ -204,7 +204,7 @@ class FavouritesStore:
     def _load(self) -> _Draft:
         name = str(self.path)
         missing = not self.path.exists() and not self.path.is_symlink()
-        data = b"" if missing else _contents(self.path, _ORDINARY)
+        data = b"" if missing else read_bytes(self.path, _ORDINARY)
         text = data if isinstance(data, Problem) else decoded(data, name, _ORDINARY)
         if isinstance(data, Problem) or isinstance(text, Problem):
             raise _unwritable(self.path, (text,) if isinstance(text, Problem) else ())
@@ -324,8 +324,8 @@ def _encoded(text: str, like: bytes) -> bytes:
     return mark + (text.replace("\n", "\r\n") if b"\r\n" in like else text).encode()
 
 
-def _contents(path: Path, limits: Limits) -> bytes | Problem:
-    """The bytes of a regular file of modest size."""
+def read_bytes(path: Path, limits: Limits) -> bytes | Problem:
+    """The bytes of a regular file of modest size, or why there are none. Raises nothing, and waits for nobody."""
     try:
         # O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)

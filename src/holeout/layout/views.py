@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from holeout.deck.blocks import View, ViewKind
+from holeout.layout.board import draw_board
 from holeout.layout.pictures import NoPictures
 from holeout.layout.styled import EMPTY, MUTED, Line, Piece, Role, Style, crop, text_line
 from holeout.layout.wrap import wrapped_text
@@ -13,6 +14,7 @@ from holeout.layout.wrap import wrapped_text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from holeout.layout.board import Suggested
     from holeout.layout.lifecycle_map import MapState
     from holeout.layout.pictures import Pictures
     from holeout.lifecycle.model import Lifecycle, Pitfall
@@ -41,8 +43,8 @@ class Surroundings:
     join_address: str = ""
     join_code: tuple[Line, ...] = ()
     """The QR code of the address, as lines."""
-    board: Mapping[str, Sequence[tuple[str, str, int]]] = field(default_factory=dict)
-    """By stage id: tool, why and voices of each suggestion."""
+    board: Sequence[Suggested] = ()
+    """What the audience suggests, in the room's order."""
     text_width: int = 100
     """The most columns that a slide's text takes."""
     pictures: Pictures = NO_PICTURES
@@ -73,6 +75,11 @@ def minimum_height(view: View, surroundings: Surroundings) -> int:
     if view.kind is ViewKind.JOIN:
         return len(surroundings.join_code) or 1
     return 1
+
+
+def is_live(view: View) -> bool:
+    """Whether `view` changes with what the audience does."""
+    return view.kind in (ViewKind.BOARD, ViewKind.JOIN, ViewKind.MAP)
 
 
 def takes_the_rest(view: View) -> bool:
@@ -156,25 +163,8 @@ def code_lines(rows: Sequence[Sequence[tuple[bool, bool]]]) -> tuple[Line, ...]:
 
 
 def _board(around: Surroundings, view: View, width: int, height: int) -> list[Line]:
-    stages = view.target or tuple(around.lifecycle.stages)
-    lines: list[Line] = []
-    for stage in stages:
-        for tool, why, voices in around.board.get(stage, ()):
-            name = around.lifecycle.stages[stage].name if stage in around.lifecycle.stages else stage
-            lines.append(_suggestion(name, tool, why, voices, width))
-    return lines[:height] or [text_line("No suggestions yet.", Role.MUTED)]
-
-
-def _suggestion(stage: str, tool: str, why: str, voices: int, width: int) -> Line:
-    return crop(
-        (
-            Piece(f"{voices:>3} ", Style(Role.ACCENT, bold=True)),
-            Piece(f"{tool} ", Style(bold=True)),
-            Piece(f"{stage} ", MUTED),
-            Piece(why),
-        ),
-        width,
-    )
+    names = {id: stage.name for id, stage in around.lifecycle.stages.items()}
+    return draw_board(around.board, names, view.target, width, height)
 
 
 def _sources(around: Surroundings, view: View, width: int, _: int) -> list[Line]:

@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from holeout.room import pages
 from holeout.room.errors import HANDLERS
 from holeout.room.guard import Guard
+from holeout.room.pages.audience import AudiencePages
 from holeout.room.routes import audience, presenter, views
 
 if TYPE_CHECKING:
@@ -27,11 +28,12 @@ def build_app(room: Room, hosts: Hosts, join_url: str = "", *, secure: bool = Fa
     """
     static = Mount("/static", StaticFiles(directory=Path(pages.__file__).parent / "static"), name="static")
     app = Starlette(
-        routes=[*presenter.ROUTES, *audience.ROUTES, *views.ROUTES, static],
+        routes=[*audience.ROUTES, *views.ROUTES, *presenter.ROUTES, static],  # asked for most often first
         middleware=[Middleware(Guard, hosts=hosts, limiter=room.limiter)],
         exception_handlers=HANDLERS,
     )
     app.state.room = room
-    app.state.join_url = join_url
+    app.state.pages = AudiencePages(room)
+    room.join_url = join_url
     app.state.secure = secure
     return app

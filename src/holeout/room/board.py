@@ -7,15 +7,15 @@ what others said stays.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from heapq import nlargest, nsmallest
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from holeout.favourites.identity import near_duplicates, short_name
 from holeout.room.suggestion import Standing, Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from holeout.favourites.catalogue import Catalogue
 
@@ -27,11 +27,18 @@ MAX_QUEUE = 50
 """Suggestions that the speaker is shown at a time for each of: waiting, hidden."""
 
 
+class Place(NamedTuple):
+    """Where on a board a card is: a stage's id, or nothing, and a tool's key."""
+
+    stage: str
+    tool: str
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """A tool at a stage. `voices` counts devices; `lead` is the Suggestion to which a new voice is given.
 
-    `suggestions` are those whose words are shown, pinned ones first, then oldest first.
+    `whys` are the first few reasons, each once: those of pinned Suggestions, then the oldest.
     """
 
     stage: str
@@ -42,12 +49,12 @@ class Card:
     pinned: bool
     thanked: bool
     created: int
-    suggestions: tuple[Suggestion, ...]
+    whys: tuple[str, ...]
 
     @property
-    def whys(self) -> tuple[str, ...]:
-        """Each reason once."""
-        return tuple(dict.fromkeys(item.why for item in self.suggestions if item.why))
+    def place(self) -> Place:
+        """Where on the board it is."""
+        return Place(self.stage, self.tool)
 
 
 def canonical(tool: str, aliases: Mapping[str, str]) -> str:
@@ -60,31 +67,72 @@ def canonical(tool: str, aliases: Mapping[str, str]) -> str:
     return trail[-1]
 
 
-def cards(
-    suggestions: Iterable[Suggestion], aliases: Mapping[str, str], catalogue: Catalogue
-) -> tuple[Card, ...]:
-    """All cards: by stage in the talk's order, then pinned ones, most voices, oldest."""
-    groups: defaultdict[tuple[str, str], list[Suggestion]] = defaultdict(list)
-    for suggestion in suggestions:
-        if suggestion.standing.visible or (suggestion.standing is Standing.WITHDRAWN and suggestion.voices):
-            groups[suggestion.stage, canonical(suggestion.tool, aliases)].append(suggestion)
+def belongs(suggestion: Suggestion) -> bool:
+    """Whether `suggestion` counts on a card: its words are shown, or others have agreed before it was withdrawn."""
+    standing = suggestion.standing
+    return standing.visible or (standing is Standing.WITHDRAWN and bool(suggestion.voices))
+
+
+def waits(suggestion: Suggestion) -> bool:
+    """Whether the speaker has still to look at `suggestion`."""
+    standing = suggestion.standing
+    return standing is Standing.PENDING or (standing is Standing.SHOWN and not suggestion.reviewed)
+
+
+def card_of(place: Place, members: Iterable[Suggestion], catalogue: Catalogue) -> Card:
+    """The card at `place` of the Suggestions that belong there, of which there is at least one."""
+    known = catalogue.tools.get(place.tool)
+    everybody = sorted(members, key=_age)
+    shown = [item for item in everybody if item.standing.visible]
+    shown.sort(key=_is_not_pinned)
+    voices = {item.actor for item in shown}.union(*(item.voices for item in everybody))
+    own_name = next(
+        (item.name for item in shown if item.tool == place.tool),
+        shown[0].name if shown else short_name(place.tool),
+    )
+    return Card(
+        stage=place.stage,
+        tool=place.tool,
+        name=known.name if known else own_name,
+        voices=len(voices),
+        lead=(shown or everybody)[0].id,
+        pinned=bool(shown) and shown[0].standing is Standing.PINNED,
+        thanked=any(item.thanked for item in shown),
+        created=everybody[0].created,
+        whys=_first_whys(shown),
+    )
+
+
+def in_order(found: Iterable[Card], catalogue: Catalogue) -> tuple[Card, ...]:
+    """Cards by stage in the talk's order, then pinned ones, most voices, oldest."""
     order = {stage: number for number, stage in enumerate(catalogue.stages)}
-    made = [_card(stage, tool, members, catalogue) for (stage, tool), members in groups.items()]
+    last = len(order)
     return tuple(
         sorted(
-            made,
-            key=lambda card: (order.get(card.stage, len(order)), card.stage, *_importance(card), card.tool),
+            found,
+            key=lambda card: (order.get(card.stage, last), card.stage, *_importance(card), card.tool),
         )
     )
 
 
-def public_board(all_cards: Sequence[Card], catalogue: Catalogue) -> dict[str, Any]:
-    """What everybody gets, as plain data: the stages that have cards, in order, and how many voices there are."""
-    chosen = set(map(id, sorted(all_cards, key=_importance)[:MAX_CARDS]))
+def foremost(all_cards: Sequence[Card]) -> tuple[Card, ...]:
+    """The cards that a board shows, of all in order."""
+    if len(all_cards) <= MAX_CARDS:
+        return tuple(all_cards)
+    chosen = set(map(id, nsmallest(MAX_CARDS, all_cards, key=_importance)))
+    return tuple(card for card in all_cards if id(card) in chosen)
+
+
+def public_board(
+    all_cards: Sequence[Card], shown: Sequence[Card], catalogue: Catalogue, talking: Card | None = None
+) -> dict[str, Any]:
+    """What everybody gets, as plain data: the stages that have cards, in order, and how many voices there are.
+
+    `shown` are the foremost of all cards, `talking` the one that the speaker talks about.
+    """
     stages: dict[str, list[dict[str, Any]]] = {}
-    for card in all_cards:
-        if id(card) in chosen:
-            stages.setdefault(card.stage, []).append(_plain(card))
+    for card in shown:
+        stages.setdefault(card.stage, []).append(_plain(card, talking=card == talking))
     return {
         "cards": len(all_cards),
         "voices": sum(card.voices for card in all_cards),
@@ -95,17 +143,35 @@ def public_board(all_cards: Sequence[Card], catalogue: Catalogue) -> dict[str, A
     }
 
 
-def moderators_board(
-    all_cards: Sequence[Card], suggestions: Iterable[Suggestion], catalogue: Catalogue
+def change_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """What makes `after` of `before`, two public boards: `after`, but for cards that `before` has.
+
+    Such a card is its number in `before`, counted over all stages from 0, or `[number, voices]`.
+    """
+    known = {card["id"]: (number, card) for number, card in enumerate(_all_cards(before))}
+    return {
+        **after,
+        "stages": [_with_cards(stage, lambda card: _told(card, known)) for stage in after["stages"]],
+    }
+
+
+def changed(before: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
+    """The board that `change_of` was made for. Raises KeyError, IndexError or TypeError for one of another board."""
+    known = _all_cards(before)
+    return {
+        **change,
+        "stages": [_with_cards(stage, lambda card: _untold(card, known)) for stage in change["stages"]],
+    }
+
+
+def speakers_part(
+    all_cards: Sequence[Card], waiting: Collection[Suggestion], hidden: Collection[Suggestion]
 ) -> dict[str, Any]:
-    """The public board, and what waits for the speaker: to review, hidden, and cards that may be one tool."""
-    known = list(suggestions)
-    waiting = [item for item in known if _waits(item)]
-    hidden = [item for item in known if item.standing is Standing.HIDDEN]
-    return public_board(all_cards, catalogue) | {
+    """What only the speaker gets: what is to be reviewed, what is hidden, and cards that may be one tool."""
+    return {
         "waiting": len(waiting),
-        "queue": [_entry(item) for item in sorted(waiting, key=_age)[:MAX_QUEUE]],
-        "hidden": [_entry(item) for item in sorted(hidden, key=_age, reverse=True)[:MAX_QUEUE]],
+        "queue": [_entry(item) for item in nsmallest(MAX_QUEUE, waiting, key=_age)],
+        "hidden": [_entry(item) for item in nlargest(MAX_QUEUE, hidden, key=_age)],
         "alike": [list(group) for group in near_duplicates({card.tool for card in all_cards})[:MAX_QUEUE]],
     }
 
@@ -116,36 +182,36 @@ def newest_first(suggestions: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
     return tuple(sorted(kept, key=_age, reverse=True))
 
 
-def has_voice(card: Card, actor: str, suggestions: Mapping[str, Suggestion]) -> bool:
-    """Whether `actor` is already counted on the lead Suggestion of `card`."""
-    lead = suggestions.get(card.lead)
-    return lead is not None and (actor in lead.voices or actor == lead.actor)
+def _all_cards(found: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [card for stage in found["stages"] for card in stage["cards"]]
 
 
-def _card(stage: str, tool: str, members: list[Suggestion], catalogue: Catalogue) -> Card:
-    shown = sorted(
-        (item for item in members if item.standing.visible),
-        key=lambda item: (item.standing is not Standing.PINNED, *_age(item)),
-    )
-    voices = {actor for item in members for actor in item.voices} | {item.actor for item in shown}
-    known = catalogue.tools.get(tool)
-    own_name = next(
-        (item.name for item in shown if item.tool == tool), shown[0].name if shown else short_name(tool)
-    )
-    return Card(
-        stage=stage,
-        tool=tool,
-        name=known.name if known else own_name,
-        voices=len(voices),
-        lead=(shown or sorted(members, key=_age))[0].id,
-        pinned=any(item.standing is Standing.PINNED for item in members),
-        thanked=any(item.thanked for item in shown),
-        created=min(item.created for item in members),
-        suggestions=tuple(shown),
-    )
+def _with_cards(stage: Mapping[str, Any], made: Callable[[Any], Any]) -> dict[str, Any]:
+    return {**stage, "cards": [made(card) for card in stage["cards"]]}
 
 
-def _plain(card: Card) -> dict[str, Any]:
+def _told(card: dict[str, Any], known: Mapping[str, tuple[int, dict[str, Any]]]) -> Any:
+    number, before = known.get(card["id"], (-1, {}))
+    if before == card:
+        return number
+    return [number, card["voices"]] if {**before, "voices": card["voices"]} == card else card
+
+
+def _untold(told: Any, known: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    if isinstance(told, int):
+        return known[told]
+    return {**known[told[0]], "voices": told[1]} if isinstance(told, list) else told
+
+
+def _first_whys(shown: Iterable[Suggestion]) -> tuple[str, ...]:
+    whys: dict[str, None] = {}
+    for item in shown:
+        if item.why and len(whys) < MAX_WHYS:
+            whys[item.why] = None
+    return tuple(whys)
+
+
+def _plain(card: Card, *, talking: bool) -> dict[str, Any]:
     return {
         "id": card.lead,
         "tool": card.tool,
@@ -153,7 +219,8 @@ def _plain(card: Card) -> dict[str, Any]:
         "voices": card.voices,
         "pinned": card.pinned,
         "thanked": card.thanked,
-        "whys": list(card.whys[:MAX_WHYS]),
+        "talking": talking,
+        "whys": list(card.whys),
     }
 
 
@@ -169,12 +236,12 @@ def _entry(item: Suggestion) -> dict[str, Any]:
     }
 
 
-def _waits(item: Suggestion) -> bool:
-    return item.standing is Standing.PENDING or (item.standing is Standing.SHOWN and not item.reviewed)
-
-
 def _importance(card: Card) -> tuple[bool, int, int]:
     return (not card.pinned, -card.voices, card.created)
+
+
+def _is_not_pinned(item: Suggestion) -> bool:
+    return item.standing is not Standing.PINNED
 
 
 def _age(item: Suggestion) -> tuple[int, str]:

@@ -23,12 +23,12 @@ async def read_body(request: Request, limit: int = MAX_BODY) -> bytes:
     announced = request.headers.get("content-length", "0")
     if announced.isdecimal() and int(announced) > limit:
         raise HTTPException(413, f"At most {limit} bytes can be sent here.")
-    body = bytearray()
+    body = b""
     async for chunk in request.stream():
-        body += chunk
+        body = body + chunk if body else chunk
         if len(body) > limit:
             raise HTTPException(413, f"At most {limit} bytes can be sent here.")
-    return bytes(body)
+    return body
 
 
 async def read_json(request: Request, limit: int = MAX_BODY) -> Any:
@@ -37,7 +37,7 @@ async def read_json(request: Request, limit: int = MAX_BODY) -> Any:
         raise HTTPException(415, "Send application/json.")
     body = await read_body(request, limit)
     try:
-        return json.loads(body, parse_constant=_no_constant)
+        return _DECODER.decode(body.decode())
     except (ValueError, RecursionError) as error:
         raise HTTPException(422, "That is no JSON, or it nests too deep.") from error
 
@@ -81,3 +81,6 @@ def _content_type(request: Request) -> str:
 
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number in JSON")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_constant)

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
 from holeout.problems import HoleoutError
+from holeout.room.board import changed
 from holeout.room.launch import LocalRoom, start_room
 from holeout.room.runtime import RoomAddress, find_local_room
 from holeout.room.sse import Event, read_events
+from holeout.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -47,11 +49,23 @@ PATIENCE = 5.0
 
 
 class RoomError(HoleoutError):
-    """The room refused, or cannot be reached. `status` is HTTP's; 0 when nobody answered."""
+    """The room refused, or cannot be reached. `status` is HTTP's; 0 when nobody answered.
 
-    def __init__(self, message: str, hint: str = "", status: int = 0) -> None:
+    `faults` says what was wrong with which field, `retry_after` after how many seconds to try again.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        status: int = 0,
+        faults: Mapping[str, str] | None = None,
+        retry_after: float = 0.0,
+    ) -> None:
         super().__init__(message, hint)
         self.status = status
+        self.faults = dict(faults or {})
+        self.retry_after = retry_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +130,7 @@ class RoomClient:
         self._transport = transport
         self._http: httpx.AsyncClient | None = None
         self._last_event_id = ""
+        self._board: Mapping[str, Any] = {}
         self._offered: Mapping[str, Any] | None = None
         self._has_offer = asyncio.Event()
 
@@ -187,8 +202,21 @@ class RoomClient:
         return int(answer.get("presenters", 0))
 
     async def moderate(self, action: str, **args: str) -> None:
-        """Change the board: show, hide, pin, unpin, thank, merge, split, pause, resume, mode. Raises RoomError."""
+        """Change the board. Raises RoomError.
+
+        With `id`: show, hide (`whole="yes"`: all of its card), pin, unpin, thank. With `tool` and `into`: merge;
+        with `tool`: split. With `mode` (off, before, after): mode. Alone: done (talking about the one that was
+        thanked for), clear (delete all that waits), pause, resume.
+        """
         await self._request("POST", "/presenter/board", {"action": action, **args})
+
+    async def moderators_board(self) -> Mapping[str, Any]:
+        """The board with all that waits for the speaker, as it is now. Raises RoomError."""
+        return await self._request("GET", "/presenter/board")
+
+    async def join(self, code: str) -> str:
+        """The device that this terminal is to be in the room `code`: to be kept, and handed in. Raises RoomError."""
+        return str((await self._request("GET", f"/j/{code}/device")).get("device", ""))
 
     async def suggest(
         self,
@@ -203,10 +231,27 @@ class RoomClient:
     ) -> Mapping[str, Any]:
         """Suggest a tool in the room `code`; `suggestion_id` makes a second try the same suggestion.
 
-        Gives what became of it; its `device` is to be handed in again to change it. Raises RoomError.
+        Gives what became of it. Without a `device` (see `join`) nobody can change it again, and a second try after
+        a lost answer counts as somebody else's. Raises RoomError.
         """
         body = {"tool": tool, "stage": stage, "why": why, "name": name, "id": suggestion_id}
         return await self._request("POST", f"/j/{code}", body, {"x-device": device} if device else {})
+
+    async def withdraw(self, code: str, suggestion_id: str, device: str) -> Mapping[str, Any]:
+        """Take one's own suggestion back. Raises RoomError."""
+        return await self._send(f"/j/{code}/withdraw", suggestion_id, device)
+
+    async def add_voice(self, code: str, suggestion_id: str, device: str = "") -> Mapping[str, Any]:
+        """Say "me too" to a card; its answer's `device` is to be handed in again. Raises RoomError."""
+        return await self._send(f"/j/{code}/voice", suggestion_id, device)
+
+    async def remove_voice(self, code: str, suggestion_id: str, device: str) -> Mapping[str, Any]:
+        """Take that back. Raises RoomError."""
+        return await self._send(f"/j/{code}/voice/end", suggestion_id, device)
+
+    async def _send(self, path: str, suggestion_id: str, device: str) -> Mapping[str, Any]:
+        headers = {"x-device": device} if device else {}
+        return await self._request("POST", path, {"id": suggestion_id}, headers)
 
     async def board(self) -> Mapping[str, Any]:
         """The board as it is now. Raises RoomError."""
@@ -230,8 +275,27 @@ class RoomClient:
             yield Connected()
             async for event in read_events(response.aiter_lines()):
                 self._last_event_id = event.id or self._last_event_id
-                if message := _message(event):
+                if message := self._message(event):
                     yield message
+
+    def _message(self, event: Event) -> Message | None:
+        try:
+            data = json.loads(event.data)
+            match event.name:
+                case "state":
+                    return StateChanged(int(data["revision"]), data["public"], data.get("private", {}))
+                case "board" | "change":
+                    self._board = data if event.name == "board" else changed(self._board, data)
+                    return BoardChanged(self._board)
+                case "command":
+                    return CommandReceived(str(data["command"]), data.get("args", {}))
+        except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+            if (
+                event.name == "change"
+            ):  # those that follow would not fit either: come back for the whole board
+                self._last_event_id = ""
+                raise RoomError("The room's board could not be followed.") from error
+        return None  # a newer room may say what we do not know
 
     async def _request(
         self,
@@ -270,20 +334,6 @@ class RoomClient:
         return self._http
 
 
-def _message(event: Event) -> Message | None:
-    try:
-        data = json.loads(event.data)
-        if event.name == "state":
-            return StateChanged(int(data["revision"]), data["public"], data.get("private", {}))
-        if event.name == "board":
-            return BoardChanged(data)
-        if event.name == "command":
-            return CommandReceived(str(data["command"]), data.get("args", {}))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return None  # a newer room may say what we do not know
-    return None
-
-
 def _decoded(response: httpx.Response) -> Mapping[str, Any]:
     try:
         found = response.json()
@@ -293,9 +343,17 @@ def _decoded(response: httpx.Response) -> Mapping[str, Any]:
 
 
 def _refusal(response: httpx.Response) -> RoomError:
-    words = _decoded(response).get("error") or response.text.strip()[:200] or response.reason_phrase
+    found = _decoded(response)
+    words = clean_line(str(found.get("error") or response.text[:200])) or response.reason_phrase
     hint = "The presenter's token is wrong or has changed." if response.status_code == 401 else ""
-    return RoomError(f"The room answered: {words}", hint, response.status_code)
+    faults, wait = found.get("faults"), response.headers.get("retry-after", "")
+    return RoomError(
+        f"The room answered: {words}",
+        hint,
+        response.status_code,
+        faults if isinstance(faults, dict) else None,
+        float(wait) if wait.isdecimal() else 0.0,
+    )
 
 
 def _why(error: Exception) -> str:

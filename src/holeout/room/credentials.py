@@ -11,7 +11,6 @@ import hmac
 import re
 import secrets
 import time
-import uuid
 from base64 import b32encode
 
 from holeout.problems import HoleoutError
@@ -22,6 +21,8 @@ CODE_LENGTH_HERE = 4
 """For a room that only a local network reaches."""
 CODE_LENGTH_INTERNET = 6
 """64 million codes, for a room that everybody reaches."""
+REMEMBERED = 50_000
+"""Devices whose signature is not checked again."""
 
 
 def new_code(length: int) -> str:
@@ -41,11 +42,31 @@ def new_secret() -> bytes:
     return secrets.token_bytes(32)
 
 
+class _Randomness:
+    """The system's random bytes, fetched many at a time: each fetch lets another thread of the room run first."""
+
+    def __init__(self) -> None:
+        self._bytes = b""
+        self._at = 0
+
+    def number(self, size: int) -> int:
+        """A random number of `size` bytes. Only for what need not be kept secret from a copy of this process."""
+        if self._at + size > len(self._bytes):
+            self._bytes, self._at = secrets.token_bytes(4096), 0
+        self._at += size
+        return int.from_bytes(self._bytes[self._at - size : self._at])
+
+
+_random = _Randomness()
+_RANDOM_BITS = ~(0xF << 76 | 0x3 << 62)
+_VERSION_BITS = 0x7 << 76 | 0x2 << 62
+
+
 def new_id() -> str:
     """A UUID of version 7 (RFC 9562): random, and in order of time, which databases like."""
     milliseconds = time.time_ns() // 1_000_000
-    number = milliseconds << 80 | 7 << 76 | secrets.randbits(12) << 64 | 2 << 62 | secrets.randbits(62)
-    return str(uuid.UUID(int=number))
+    digits = f"{milliseconds << 80 | (_random.number(10) & _RANDOM_BITS) | _VERSION_BITS:032x}"
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
 class Keys:
@@ -54,6 +75,7 @@ class Keys:
     def __init__(self, secret: bytes, token: str = "") -> None:
         self._secret = secret
         self.token = token or self._digest("presenter", length=32)
+        self._actors: dict[str, str] = {}
 
     def is_presenter(self, token: str) -> bool:
         """Whether `token` is the presenter's; takes as long for a near miss as for a wild guess."""
@@ -78,6 +100,16 @@ class Keys:
         device, _, signature = cookie.partition(".")
         expected = self._digest(f"device:{device}", length=20)
         return bool(device) and hmac.compare_digest(signature.encode(), expected.encode())
+
+    def actor_of(self, cookie: str) -> str:
+        """The actor of a device, or nothing for a cookie that the room did not make. Remembers who came last."""
+        if (known := self._actors.get(cookie)) is not None:
+            return known
+        if not self.is_device(cookie):
+            return ""
+        if len(self._actors) >= REMEMBERED:
+            del self._actors[next(iter(self._actors))]
+        return self._actors.setdefault(cookie, self.actor(cookie))
 
     def actor(self, cookie: str) -> str:
         """What the room stores of a device: nobody without the secret can lead it back, or to another room."""

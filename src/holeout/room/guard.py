@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 
 if TYPE_CHECKING:
@@ -26,13 +26,16 @@ CONTENT_POLICY = "; ".join((
     "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
 ))  # fmt: skip
 # Not no-referrer: Chromium then sends `Origin: null` with a form of our own, and no phone could send anything.
-HEADERS: Mapping[str, str] = {
-    "content-security-policy": CONTENT_POLICY,
-    "referrer-policy": "same-origin",
-    "x-content-type-options": "nosniff",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), microphone=(), geolocation=()",
-}
+HEADERS: tuple[tuple[bytes, bytes], ...] = (
+    (b"content-security-policy", CONTENT_POLICY.encode()),
+    (b"referrer-policy", b"same-origin"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+    (b"cache-control", b"no-store"),
+)
+"""What every answer says, unless it says otherwise itself."""
+_ASKED = frozenset({b"host", b"origin", b"cookie", b"sec-fetch-site"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -48,10 +51,15 @@ class Hosts:
 
     def allow(self, header: str) -> bool:
         """Whether a Host header names this room."""
-        try:
-            return (urlsplit(f"//{header}").hostname or "") in self.names
-        except ValueError:
-            return False
+        return _host_name(header) in self.names
+
+
+@lru_cache(maxsize=64)
+def _host_name(header: str) -> str:
+    try:
+        return urlsplit(f"//{header}").hostname or ""
+    except ValueError:
+        return ""
 
 
 class Guard:
@@ -69,19 +77,19 @@ class Guard:
             return
         if scope["type"] != "http":  # nothing here speaks WebSocket; to answer nothing closes it
             return
-        refusal = self._refusal(scope["method"], Headers(scope=scope))
+        asked = {name.decode(): value.decode("latin-1") for name, value in scope["headers"] if name in _ASKED}
+        refusal = self._refusal(scope["method"], asked)
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-                headers.setdefault("cache-control", "no-store")
+                said = [*message.get("headers", ())]
+                names = {name for name, _ in said}
+                message["headers"] = said + [pair for pair in HEADERS if pair[0] not in names]
             await send(message)
 
         await (refusal or self._app)(scope, receive, send_guarded)
 
-    def _refusal(self, method: str, headers: Headers) -> Response | None:
+    def _refusal(self, method: str, headers: Mapping[str, str]) -> Response | None:
         if wait := self._limiter.request():
             return busy(wait)
         if not self._hosts.allow(headers.get("host", "")):
@@ -91,7 +99,7 @@ class Guard:
         return None
 
 
-def is_own(headers: Headers, public_origin: str = "") -> bool:
+def is_own(headers: Mapping[str, str], public_origin: str = "") -> bool:
     """Whether a page of this room, or a program that is no browser, sent the request.
 
     A browser names the sending page's origin with every POST; a terminal has neither origin nor cookies.

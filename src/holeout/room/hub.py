@@ -29,11 +29,37 @@ BEAT = 15.0
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """An event before it has a number. What is costly to make is a function, called if anybody listens."""
+
+    name: str
+    data: str | Callable[[], str]
+
+
+@dataclass(slots=True)
 class _Entry:
     number: int
     topic: str
-    frame: bytes
+    said: Said
+    step: Said | None
+    """The same for those who know the entry `after`, which the topic had before."""
+    after: int
     at: float
+    boot: str
+    _frame: bytes = b""
+    _step: bytes = b""
+
+    def frame_for(self, seen: int) -> bytes:
+        """The event for a listener that has seen all up to `seen`; the same bytes for all who want it."""
+        if self.step is not None and seen >= self.after:
+            self._step = self._step or self._made(self.step)
+            return self._step
+        self._frame = self._frame or self._made(self.said)
+        return self._frame
+
+    def _made(self, said: Said) -> bytes:
+        data = said.data if isinstance(said.data, str) else said.data()
+        return frame(said.name, data, f"{self.boot}-{self.number}")
 
 
 class Hub:
@@ -62,14 +88,20 @@ class Hub:
         """How many listen to `topic`."""
         return sum(topic in listener.topics for listener in self._listeners)
 
-    def replace(self, topic: str, name: str, data: str) -> None:
-        """Send `data` as event `name`; it takes the place of what `topic` said before."""
-        self._latest[topic] = self._entry(topic, name, data)
+    def replace(self, topic: str, name: str, data: str | Callable[[], str], step: Said | None = None) -> None:
+        """Send `data` as event `name`; it takes the place of what `topic` said before.
+
+        Who has heard that gets `step` instead, which says what has changed.
+        """
+        before = self._latest.get(topic)
+        self._latest[topic] = self._entry(
+            topic, Said(name, data), step if before else None, before.number if before else 0
+        )
         self._wake(self._interested(topic))
 
     def append(self, topic: str, name: str, data: str) -> None:
         """Send `data` as event `name` after all that `topic` said before."""
-        self._kept.append(self._entry(topic, name, data))
+        self._kept.append(self._entry(topic, Said(name, data)))
         self._wake(self._interested(topic))
 
     def listen(self, topics: Iterable[str], last_event_id: str = "") -> Listener:
@@ -104,8 +136,9 @@ class Hub:
         newest = (entry for entry in self._latest.values() if entry.number > listener.seen)
         kept = (entry for entry in self._kept if entry.number > listener.kept_after)
         entries = sorted((e for e in (*newest, *kept) if e.topic in listener.topics), key=lambda e: e.number)
+        frames = [entry.frame_for(listener.seen) for entry in entries]
         listener.seen = listener.kept_after = self._count
-        return b"".join(entry.frame for entry in entries)
+        return frames[0] if len(frames) == 1 else b"".join(frames)
 
     def leave(self, listener: Listener) -> None:
         """Forget `listener`."""
@@ -129,9 +162,9 @@ class Hub:
             if not future.done():
                 future.set_result(None)
 
-    def _entry(self, topic: str, name: str, data: str) -> _Entry:
+    def _entry(self, topic: str, said: Said, step: Said | None = None, after: int = 0) -> _Entry:
         self._count += 1
-        return _Entry(self._count, topic, frame(name, data, f"{self.boot}-{self._count}"), self.now())
+        return _Entry(self._count, topic, said, step, after, self.now(), self.boot)
 
     def _interested(self, topic: str) -> list[Listener]:
         return [listener for listener in self._listeners if topic in listener.topics]

@@ -5,10 +5,13 @@ The link is in capitals, for a QR code then needs a quarter fewer modules (ISO/I
 
 from __future__ import annotations
 
+import re
 import socket
 from io import BytesIO
 from ipaddress import ip_address
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
+
+from holeout.problems import HoleoutError
 
 QUIET = 2
 """Light modules around the code. The standard asks for 4; readers are content with 2, and 80x24 is small."""
@@ -36,6 +39,29 @@ def join_url(base: str, code: str) -> str:
     parts = urlsplit(base)
     path = parts.path.rstrip("/")
     return f"{parts.scheme.upper()}://{parts.netloc.upper()}{path}/J/{code.upper()}"
+
+
+def read_join_url(text: str, code: str = "") -> tuple[str, str]:
+    """The room's address and its code, from what an audience is told; `code` where that says none.
+
+    Raises HoleoutError for what is no address of a room.
+    """
+    parts = _parts(text.strip())
+    found = re.fullmatch(r"/j/([a-z0-9]{4,12})/?", parts.path, re.IGNORECASE) if parts else None
+    if parts is None or not (found or parts.path in {"", "/"}):
+        raise HoleoutError(
+            f"{text!r} is no address of a room", hint="it looks like http://192.168.1.23:8080/j/QX7F"
+        )
+    return f"{parts.scheme}://{parts.netloc.lower()}", (found[1] if found else code).upper()
+
+
+def _parts(text: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(text if "://" in text else f"http://{text}")
+        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return None
+    return parts if good else None
 
 
 def remote_url(base: str, token: str) -> str:

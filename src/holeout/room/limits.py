@@ -46,14 +46,19 @@ class Rates:
 
     device: tuple[float, float] = (0.5, 12)
     """What one device may send."""
-    newcomers: tuple[float, float] = (100, 1_000)
+    newcomers: tuple[float, float] = (600, 3_000)
     """Devices that come for the first time: a full hall scans the code at once."""
-    room: tuple[float, float] = (500, 1_000)
+    room: tuple[float, float] = (3_000, 6_000)
     """What all devices together may send."""
-    requests: tuple[float, float] = (3_000, 6_000)
+    requests: tuple[float, float] = (6_000, 12_000)
     """Everything that is asked of the process, pages included."""
     guesses: tuple[float, float] = (5, 60)
     """Wrong codes and tokens, from all together."""
+
+    @classmethod
+    def for_room(cls, rate: float) -> Rates:
+        """Those of a room that takes `rate` suggestions a second from all together."""
+        return cls(newcomers=(rate / 5, rate), room=(rate, 2 * rate), requests=(2 * rate, 4 * rate))
 
 
 class Limiter:

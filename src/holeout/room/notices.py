@@ -60,7 +60,11 @@ async def _listen(
                 if notice["room"] != room or notice["origin"] == origin:
                     continue
                 changed = Refresh(
-                    tuple(notice["ids"]), notice["aliases"], notice["settings"], notice.get("whole", False)
+                    tuple(notice.get("ids", ())),
+                    tuple((suggestion_id, actor) for suggestion_id, actor in notice.get("voices", ())),
+                    aliases=notice.get("aliases", False),
+                    settings=notice.get("settings", False),
+                    whole=notice.get("whole", False),
                 )
             except (ValueError, KeyError, TypeError):
                 continue  # from a newer holeout; the next resync brings what it meant

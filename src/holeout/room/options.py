@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 LINGER = 30.0
 """Seconds that a room waits for its presenter to come back."""
+MOST_SUGGESTIONS = 100_000
+"""Suggestions that a room holds; each takes about a kilobyte of memory."""
+MOST_A_SECOND = 3_000
+"""Suggestions, changes and voices a second that a room takes from all together."""
 
 
 class Moderation(StrEnum):
@@ -40,6 +44,8 @@ class Options:
     keep_days: int = 30
     """Days after which the room deletes itself at a start; 0 keeps it."""
     log_addresses: bool = False
+    most: int = MOST_SUGGESTIONS
+    rate: int = MOST_A_SECOND
     linger: float = LINGER
     parent_fd: int | None = None
     token: str = ""
@@ -77,6 +83,20 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="delete a room this long after its last use (default: 30; 0: never)",
     )
     parser.add_argument(
+        "--most",
+        type=_count,
+        default=MOST_SUGGESTIONS,
+        metavar="N",
+        help=f"suggestions that the room holds (default: {MOST_SUGGESTIONS})",
+    )
+    parser.add_argument(
+        "--rate",
+        type=_count,
+        default=MOST_A_SECOND,
+        metavar="N",
+        help=f"suggestions a second that it takes from all together (default: {MOST_A_SECOND})",
+    )
+    parser.add_argument(
         "--log-addresses", action="store_true", help="log requests with their network addresses"
     )
 
@@ -89,6 +109,13 @@ def add_process_arguments(parser: ArgumentParser) -> None:
         "--linger", type=float, default=LINGER, help="seconds to wait for the presenter to come back"
     )
     parser.add_argument("--parent-fd", type=int, default=None, help="a pipe that ends with the presenter")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
 
 
 def options_from(args: Namespace) -> Options:

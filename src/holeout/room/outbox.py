@@ -1,101 +1,155 @@
-"""Favourites that could not be sent to a room yet: files that wait until there is a network."""
+"""What a person has sent to rooms from a terminal, and what still waits for a network: a private file for each room.
+
+A room's file is what its person wants it to hold. Sharing again compares: what is new or has changed is sent, what is
+gone from one's favourites is withdrawn, and everything keeps its id, so that sending twice is sending once.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass, fields
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any
 
 from holeout import files, folders
-from holeout.room.client import RoomClient, RoomError
+from holeout.favourites.identity import tool_key
 from holeout.room.credentials import new_id
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
+    from holeout.favourites.model import Favourite
+
 VERSION = 1
-_AGAIN = frozenset({0, 408, 429, 500, 502, 503, 504})
-"""Answers after which the same suggestion may be taken later."""
+LONGEST_WHY = 280
+"""Characters that a room takes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """A suggestion on its way. Its `id` is the same however often it is sent."""
+class Item:
+    """A favourite on its way to a room, or there. `key` is its tool's.
+
+    `withdrawn` is that it is to be taken back, `held` that it is not to be sent again unless it is named.
+    """
+
+    id: str
+    key: str
+    tool: str
+    name: str = ""
+    stage: str = ""
+    why: str = ""
+    withdrawn: bool = False
+    held: bool = False
+    tried: bool = False
+    """Whether it may have reached the room: an answer can be lost."""
+    delivered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What a person has with one room. `device` is the cookie by which it knows them again."""
 
     url: str
     code: str
-    id: str
-    tool: str
-    stage: str = ""
-    why: str = ""
+    device: str = ""
+    items: tuple[Item, ...] = ()
+
+    @property
+    def waiting(self) -> tuple[Item, ...]:
+        """What is still to be sent or taken back."""
+        return tuple(item for item in self.items if not item.delivered)
+
+    def find(self, key: str) -> Item | None:
+        """The item of a tool."""
+        return next((item for item in self.items if item.key == key), None)
+
+    def with_item(self, item: Item) -> Box:
+        """The box with `item` in the place of that of the same tool."""
+        if self.find(item.key) is None:
+            return replace(self, items=(*self.items, item))
+        return replace(self, items=tuple(item if old.key == item.key else old for old in self.items))
+
+    def without(self, item: Item) -> Box:
+        """The box without an item."""
+        return replace(self, items=tuple(old for old in self.items if old.key != item.key))
+
+    def sharing(self, favourites: Iterable[Favourite], only: Collection[str] = ()) -> Box:
+        """The box that is to hold `favourites`, or of those only the tools with these keys beside what it holds."""
+        wanted = {tool_key(favourite.tool): favourite for favourite in favourites}
+        box = self
+        for key, favourite in wanted.items():
+            if not only or key in only:
+                box = box.with_item(_updated(box.find(key), key, favourite, named=bool(only)))
+        gone = [] if only else [item for item in box.items if item.key not in wanted and not item.withdrawn]
+        for item in gone:
+            box = box.taking_back(item)
+        return box
+
+    def taking_back(self, item: Item, *, held: bool = False) -> Box:
+        """The box from which `item` is to be withdrawn; what was never sent just does not go."""
+        if not (item.tried or held):
+            return self.without(item)
+        return self.with_item(replace(item, withdrawn=True, delivered=not item.tried, held=held))
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """What came of sending: how many were taken, are still waiting, and why the rest was refused for good."""
+def _updated(before: Item | None, key: str, favourite: Favourite, *, named: bool) -> Item:
+    said: dict[str, Any] = {
+        "tool": favourite.tool,
+        "name": favourite.name,
+        "stage": favourite.stage,
+        "why": _shortened(favourite.note),
+    }
+    if before is None:
+        return Item(new_id(), key, **said)
+    if before.held and not named:
+        return before
+    after = replace(before, **said, withdrawn=False, held=False)
+    return after if after == before else replace(after, delivered=False)
 
-    sent: int = 0
-    waiting: int = 0
-    refused: tuple[tuple[Waiting, str], ...] = ()
+
+def _shortened(note: str) -> str:
+    return note if len(note) <= LONGEST_WHY else note[: LONGEST_WHY - 1].rstrip() + "…"
 
 
+@dataclass(slots=True)
 class Outbox:
-    """The folder of what waits, and the device cookies that rooms have given."""
+    """The folder of boxes."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or folders.data_folder() / "outbox"
+    folder: Path = field(default_factory=lambda: folders.data_folder() / "outbox")
 
-    def put(self, url: str, code: str, tool: str, *, stage: str = "", why: str = "") -> Waiting:
-        """Keep a suggestion until it is sent. The same tool for the same room replaces what waits."""
-        before = next(
-            (old for old in self.waiting() if (old.url, old.code, old.tool) == (url, code, tool)), None
-        )
-        item = Waiting(url, code, before.id if before else new_id(), tool, stage, why)
-        files.write_atomically(
-            self._folder / f"{item.id}.json", json.dumps({"version": VERSION, **asdict(item)}), private=True
-        )
-        return item
+    def boxes(self) -> tuple[Box, ...]:
+        """Every room's, in the order of their addresses. A file that cannot be read is left where it is."""
+        return tuple(box for path in sorted(self.folder.glob("*.json")) if (box := _read(path)))
 
-    def waiting(self) -> tuple[Waiting, ...]:
-        """What waits, oldest first. A file that cannot be read is left where it is."""
-        return tuple(item for path in sorted(self._folder.glob("*.json")) if (item := _read(path)))
+    def box(self, url: str, code: str) -> Box:
+        """The box of one room; an empty one if there is none yet."""
+        return _read(self._path(url, code)) or Box(url, code)
 
-    async def send(self) -> Delivery:
-        """Send all that waits; what no room could take now goes on waiting."""
-        sent, still, refused = 0, 0, []
-        for item in self.waiting():
-            try:
-                await self._send_one(item)
-                sent += 1
-            except RoomError as error:
-                if error.status in _AGAIN:
-                    still += 1
-                    continue
-                refused.append((item, error.message))
-            (self._folder / f"{item.id}.json").unlink(missing_ok=True)
-        return Delivery(sent, still, tuple(refused))
+    def keep(self, box: Box) -> None:
+        """Write a box down; one that holds nothing and is known to nobody is removed."""
+        path = self._path(box.url, box.code)
+        if box.items or box.device:
+            files.write_atomically(path, json.dumps({"version": VERSION, **asdict(box)}), private=True)
+        else:
+            path.unlink(missing_ok=True)
 
-    async def _send_one(self, item: Waiting) -> None:
-        cookie = self._folder / "devices" / _file_name(item)
-        device = cookie.read_text() if cookie.is_file() else ""
-        async with RoomClient(item.url) as client:
-            answer = await client.suggest(
-                item.code, item.tool, stage=item.stage, why=item.why, suggestion_id=item.id, device=device
-            )
-        if (given := answer.get("device")) and given != device:
-            files.write_atomically(cookie, str(given), private=True)
+    def _path(self, url: str, code: str) -> Path:
+        name = re.sub(r"[^a-z0-9]+", "-", f"{url} {code}".lower()).strip("-")[:120]
+        return self.folder / f"{name}.json"
 
 
-def _file_name(item: Waiting) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", f"{item.url} {item.code}".lower()).strip("-")[:120]
-
-
-def _read(path: Path) -> Waiting | None:
+def _read(path: Path) -> Box | None:
     try:
         found = json.loads(path.read_text())
         if found.pop("version") != VERSION:
             return None
-        return Waiting(**{item.name: str(found.get(item.name, "")) for item in fields(Waiting)})
-    except (OSError, ValueError, KeyError, AttributeError):
+        items = tuple(_item(values) for values in found["items"])
+        return Box(str(found["url"]), str(found["code"]), str(found["device"]), items)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _item(values: dict[str, Any]) -> Item:
+    known = {item.name for item in fields(Item)}
+    return Item(**{name: value for name, value in values.items() if name in known})

@@ -7,6 +7,7 @@ and starts again finds everything as it was.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import resource
@@ -18,6 +19,7 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import uvicorn
+import uvloop
 
 from holeout.favourites.catalogue import Catalogue, catalogue_of
 from holeout.problems import ExitCode, HoleoutError
@@ -69,7 +71,9 @@ def run(options: Options, ready: Callable[[RoomAddress], None]) -> int:
                     "A room for this talk is running already.",
                     hint="End it first, or keep this one in PostgreSQL.",
                 )
-            asyncio.run(_serve(options, engine, ready, announce=locked))
+            _be_quick()
+            with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+                runner.run(_serve(options, engine, ready, announce=locked))
         finally:
             engine.dispose()
     return ExitCode.FINE
@@ -97,6 +101,15 @@ def raise_file_limit() -> int:
     with suppress(ValueError, OSError):  # some systems allow less than they say
         resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
     return resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+
+
+def _be_quick() -> None:
+    # What a start has made stays, and requests make much that goes at once: look for garbage less often.
+    gc.enable()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
+    # The store's thread needs little time, but a batch waits for it.
+    sys.setswitchinterval(0.001)
 
 
 async def _serve(
@@ -134,8 +147,9 @@ async def _open_room(options: Options, engine: Engine, place: Place) -> AsyncIte
     hub = Hub(secrets.token_hex(4), time.monotonic, most=max(100, raise_file_limit() - SPARE_FILES))
     keys = credentials.Keys(record.secret, options.token)
     title, catalogue = _read_talk(options)
-    limiter = Limiter(Rates(), time.monotonic)
-    room = Room(record.code, keys, hub, limiter, catalogue, runtime.room_name(options.talk), title)
+    limiter = Limiter(Rates.for_room(options.rate), time.monotonic)
+    name = runtime.room_name(options.talk)
+    room = Room(record.code, keys, hub, limiter, catalogue, name, title, options.most)
     writer = Writer(engine, record.id, asyncio.get_running_loop(), room.take, hub.boot)
     tasks = [asyncio.ensure_future(hub.keep_beating())]
     try:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from holeout.room import board
+from holeout.room.hub import Said
 from holeout.room.operations import SetSetting
-from holeout.room.options import Moderation
+from holeout.room.options import MOST_SUGGESTIONS, Moderation
 from holeout.room.state import TalkState, cleaned
+from holeout.room.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +31,10 @@ PROJECTOR = "projector"
 """A topic that says nothing: who listens to it is the presenter itself."""
 AUDIENCE_TOPICS = frozenset({PUBLIC, BOARD})
 PRESENTER_TOPICS = frozenset({PRIVATE, MODERATION, COMMANDS})
+PROJECTOR_TOPICS = frozenset({PROJECTOR, PRIVATE, BOARD, COMMANDS})
 
+TALKING = "talking"
+"""The setting that holds the id of the Suggestion that the speaker talks about."""
 SHORTEST_TICK = 0.25
 LONGEST_TICK = 3.0
 """Seconds between two boards."""
@@ -46,7 +50,7 @@ MAX_ARGS = 4_000
 class Room:
     """One room, for as long as its process lives. Used from the event loop alone.
 
-    `talk` is the talk's short name: small letters, digits and dashes.
+    `talk` is the talk's short name: small letters, digits and dashes. `most` is how many Suggestions it holds.
     """
 
     def __init__(
@@ -58,24 +62,30 @@ class Room:
         catalogue: Catalogue,
         talk: str = "talk",
         title: str = "",
+        most: int = MOST_SUGGESTIONS,
     ) -> None:
         self.code = code
+        self.most = most
         self.talk = talk
         self.keys = keys
         self.catalogue = catalogue
         self.hub = hub
         self.limiter = limiter
         self.title = title
+        self.join_url = ""
+        """What the audience is told; empty while only this machine gets in."""
         self.state = TalkState()
-        self.suggestions: dict[str, Suggestion] = {}
-        self._by_actor: defaultdict[str, dict[str, Suggestion]] = defaultdict(dict)
-        self.aliases: Mapping[str, str] = {}
+        self.tally = Tally(catalogue)
         self.mode = Moderation.BEFORE
         self.paused = False
+        self.talking = ""
         self.version = 0
         self._sent_version = -1
         self.public_board = ""
-        self._cards: tuple[board.Card, ...] = ()
+        self._board: dict[str, Any] = {}
+        self._sent: dict[str, Any] = {}
+        self._frame_size = 0
+        self._foremost: tuple[board.Card, ...] = ()
         self._stale = False
         self._rendered_at = self._rendering_took = 0.0
         self._writer: Writer | None = None
@@ -94,16 +104,29 @@ class Room:
         """Whether suggestions are taken: the presenter asks, and nobody has paused the room."""
         return self.state.asking and not self.paused
 
+    @property
+    def suggestions(self) -> Mapping[str, Suggestion]:
+        """All that was suggested, by id."""
+        return self.tally.suggestions
+
+    @property
+    def aliases(self) -> Mapping[str, str]:
+        """The tools that are taken for others."""
+        return self.tally.aliases
+
     def own(self, actor: str) -> tuple[Suggestion, ...]:
         """What `actor` suggested and did not withdraw, newest first."""
-        return board.newest_first(self._by_actor[actor].values()) if actor in self._by_actor else ()
+        return board.newest_first(self.tally.own(actor))
 
     @property
     def cards(self) -> tuple[board.Card, ...]:
         """What the board shows. As new as can be, but that a large board is not made anew for every look."""
+        self._freshen()
+        return self._foremost
+
+    def _freshen(self) -> None:
         if self._stale and self.hub.now() - self._rendered_at >= self._rendering_took * RENDERING_SHARE:
             self._render()
-        return self._cards
 
     def open(self, writer: Writer, kept: Change) -> None:
         """Begin with what the store has kept."""
@@ -136,19 +159,10 @@ class Room:
 
     def take(self, change: Change) -> None:
         """Take over what the store now holds, whoever wrote it."""
-        if change.whole:
-            self.suggestions.clear()
-            self._by_actor.clear()
-        for suggestion_id, suggestion in change.suggestions.items():
-            if suggestion is not None:
-                self.suggestions[suggestion_id] = self._by_actor[suggestion.actor][suggestion_id] = suggestion
-            elif before := self.suggestions.pop(suggestion_id, None):
-                self._by_actor[before.actor].pop(suggestion_id)
-        if change.aliases is not None:
-            self.aliases = change.aliases
+        self.tally.take(change)
         if change.settings is not None:
             self._take_settings(change.settings)
-        if change.whole or change.suggestions or change.aliases is not None:
+        if self.tally.is_stale or change.whole or change.suggestions:
             self.board_changed()
 
     def board_changed(self) -> None:
@@ -159,23 +173,29 @@ class Room:
 
     @property
     def tick(self) -> float:
-        """Seconds until the next board is sent, by how many will get it and how large it is."""
-        size = len(self.public_board) * self.hub.counting(BOARD)
-        return min(LONGEST_TICK, max(SHORTEST_TICK, size / BYTES_A_SECOND))
+        """Seconds until the next board is sent, by how many will get it, how large it is and what it costs to make."""
+        size = self._frame_size * self.hub.counting(BOARD)
+        making = self._rendering_took * RENDERING_SHARE
+        return min(LONGEST_TICK, max(SHORTEST_TICK, size / BYTES_A_SECOND, making))
 
     def moderators_board(self) -> dict[str, Any]:
         """All that the speaker sees of the board."""
-        whole = board.moderators_board(self.cards, self.suggestions.values(), self.catalogue)
-        return whole | {
+        self._freshen()
+        tally = self.tally
+        return self._board | {
+            **board.speakers_part(tally.cards, tally.waiting.values(), tally.hidden.values()),
             "mode": self.mode.value,
             "paused": self.paused,
+            "code": self.code,
+            "join_url": self.join_url,
             "listeners": self.hub.counting(PUBLIC),
         }
 
     def _take_settings(self, settings: Mapping[str, str]) -> None:
         mode, paused = Moderation(settings.get("mode", self.mode)), settings.get("paused") == "yes"
-        if (mode, paused) != (self.mode, self.paused):
-            self.mode, self.paused = mode, paused
+        talking = settings.get(TALKING, "")
+        if (mode, paused, talking) != (self.mode, self.paused, self.talking):
+            self.mode, self.paused, self.talking = mode, paused, talking
             self.board_changed()
         kept = json.loads(settings.get("state", "{}"))
         if kept.get("revision", 0) > self.state.revision:
@@ -193,13 +213,20 @@ class Room:
         self._render()
         if self._sent_version != self.version:
             self._sent_version = self.version
-            self.hub.replace(BOARD, "board", self.public_board)
-        self.hub.replace(MODERATION, "board", _json(self.moderators_board()))
+            step = _json(board.change_of(self._sent, self._board)) if self._sent else ""
+            self._sent = self._board
+            self._frame_size = len(step or self.public_board)
+            self.hub.replace(BOARD, "board", self.public_board, Said("change", step))
+        self.hub.replace(MODERATION, "board", lambda: _json(self.moderators_board()))
 
     def _render(self) -> None:
         started = self.hub.now()
-        self._cards = board.cards(self.suggestions.values(), self.aliases, self.catalogue)
-        rendered = _json(board.public_board(self._cards, self.catalogue) | {"asking": self.asking})
+        cards = self.tally.cards
+        self._foremost = board.foremost(cards)
+        talking = self.tally.card_with(self.talking)
+        self._board = board.public_board(cards, self._foremost, self.catalogue, talking)
+        self._board["asking"] = self.asking
+        rendered = _json(self._board)
         if rendered != self.public_board:
             self.version += 1
             self.public_board = rendered

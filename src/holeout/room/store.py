@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,17 +17,19 @@ from sqlalchemy.engine import make_url
 
 from holeout import folders
 from holeout.problems import HoleoutError
-from holeout.room import schema
+from holeout.room import batches, schema
 from holeout.room.credentials import new_code, new_id, new_secret
 from holeout.room.runtime import room_name
 from holeout.room.suggestion import Standing, Suggestion
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
-    from sqlalchemy import Connection, Engine, RowMapping
+    from sqlalchemy import Connection, Engine, RowMapping, Select
 
+Voice = tuple[str, str]
+"""A Suggestion's id, and the actor who may have said "me too" to it."""
 _KEPT = (
     "id",
     "standing",
@@ -40,8 +43,7 @@ _KEPT = (
     "created",
     "changed",
 )
-MANY = 500
-"""Ids in one query; SQLite's limit is far above, but a query should stay readable in a log."""
+_STANDINGS = {standing.value: standing for standing in Standing}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,13 @@ class RoomRecord:
 class Change:
     """What is now in the store, where it may have changed. A Suggestion that is gone is None.
 
-    `aliases` and `settings` are whole, or None when they are as before; `whole` says that all Suggestions are here.
+    `voices` says by Suggestion of some actors whether they have a voice there. `aliases` and `settings` are
+    whole, or None when they are as before. `whole` says that all Suggestions are here, with their voices; else
+    theirs are as before but for `voices`.
     """
 
     suggestions: Mapping[str, Suggestion | None] = field(default_factory=dict)
+    voices: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
     aliases: Mapping[str, str] | None = None
     settings: Mapping[str, str] | None = None
     whole: bool = False
@@ -155,21 +160,29 @@ def delete_unused(engine: Engine, days: int) -> int:
 
 def read_all(connection: Connection, room: str) -> Change:
     """Everything that is kept of a room."""
-    return Change(
-        _suggestions(connection, room, None), _aliases(connection, room), _settings(connection, room), True
-    )
+    heard: defaultdict[str, set[str]] = defaultdict(set)
+    for suggestion_id, actor in connection.execute(_all_voices, {"p_room": room}):
+        heard[suggestion_id].add(actor)
+    found = {
+        row[0]: _suggestion(row, frozenset(heard.get(row[0], ())))
+        for row in connection.execute(_all_suggestions, {"p_room": room})
+    }
+    return Change(found, {}, _aliases(connection, room), _settings(connection, room), whole=True)
 
 
 def read_some(
-    connection: Connection, room: str, ids: Iterable[str], *, aliases: bool, settings: bool
+    connection: Connection,
+    room: str,
+    ids: Collection[str] = (),
+    voices: Collection[Voice] = (),
+    *,
+    aliases: bool = False,
+    settings: bool = False,
 ) -> Change:
-    """The Suggestions of these ids, and the aliases and settings if asked for."""
-    wanted = sorted(set(ids))
-    found: dict[str, Suggestion | None] = dict.fromkeys(wanted)
-    for start in range(0, len(wanted), MANY):
-        found |= _suggestions(connection, room, wanted[start : start + MANY])
+    """The Suggestions of these ids and these voices, and the aliases and settings if asked for."""
     return Change(
-        found,
+        _some(connection, room, ids) if ids else {},
+        _heard(connection, room, voices) if voices else {},
         _aliases(connection, room) if aliases else None,
         _settings(connection, room) if settings else None,
     )
@@ -180,24 +193,68 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-def _suggestions(connection: Connection, room: str, ids: list[str] | None) -> dict[str, Suggestion]:
-    table, voices = schema.suggestion, schema.voice
-    query = sa.select(*(table.c[name] for name in _KEPT)).where(table.c.room == room)
-    spoken = sa.select(voices.c.suggestion, voices.c.actor).where(voices.c.room == room)
-    if ids is not None:
-        query = query.where(table.c.id.in_(ids))
-        spoken = spoken.where(voices.c.suggestion.in_(ids))
-    heard: defaultdict[str, set[str]] = defaultdict(set)
-    for suggestion_id, actor in connection.execute(spoken):
-        heard[suggestion_id].add(actor)
-    found: dict[str, Suggestion] = {}
-    for suggestion_id, standing, *values in connection.execute(query):
-        given = dict(zip(_KEPT[2:], values, strict=True))
-        voices_heard = frozenset(heard.get(suggestion_id, ()))
-        found[suggestion_id] = Suggestion(
-            suggestion_id, standing=Standing(standing), voices=voices_heard, **given
-        )
+_columns = [schema.suggestion.c[name] for name in _KEPT]
+_in_room = sa.bindparam("p_room", type_=sa.Text)
+_all_suggestions = sa.select(*_columns).where(schema.suggestion.c.room == _in_room)
+_all_voices = sa.select(schema.voice.c.suggestion, schema.voice.c.actor).where(
+    schema.voice.c.room == _in_room
+)
+
+
+def _some(connection: Connection, room: str, ids: Collection[str]) -> dict[str, Suggestion | None]:
+    found: dict[str, Suggestion | None] = dict.fromkeys(ids)
+    parameters = {"p_room": room, "p_ids": batches.pack(found)}
+    for row in batches.fetch(connection, _of_ids(connection.dialect.name), parameters):
+        found[row[0]] = _suggestion(row)
     return found
+
+
+@cache
+def _of_ids(dialect: str) -> Select[Any]:
+    table = schema.suggestion.c
+    return sa.select(batches.packed(dialect, _columns)).where(
+        table.room == _in_room, table.id.in_(batches.unpacked_texts(dialect, "p_ids"))
+    )
+
+
+def _suggestion(row: Sequence[Any], voices: frozenset[str] = frozenset()) -> Suggestion:
+    id, standing, actor, tool, name, stage, why, thanked, reviewed, created, changed = row
+    return Suggestion(
+        id,
+        actor,
+        tool,
+        name,
+        stage,
+        why,
+        _STANDINGS[standing],
+        bool(thanked),
+        bool(reviewed),
+        created,
+        changed,
+        voices,
+    )
+
+
+def _heard(connection: Connection, room: str, asked: Collection[Voice]) -> dict[str, dict[str, bool]]:
+    found: dict[str, dict[str, bool]] = {}
+    for suggestion_id, actor in asked:
+        found.setdefault(suggestion_id, {})[actor] = False
+    parameters = {"p_room": room, "p_voices": batches.pack(asked)}
+    for suggestion_id, actor in batches.fetch(connection, _of_voices(connection.dialect.name), parameters):
+        found[suggestion_id][actor] = True
+    return found
+
+
+@cache
+def _of_voices(dialect: str) -> Select[Any]:
+    table = schema.voice.c
+    asked, (suggestion_id, actor) = batches.unpacked(dialect, "p_voices", [sa.Text, sa.Text])
+    same = sa.and_(table.suggestion == suggestion_id, table.actor == actor)
+    return (
+        sa.select(batches.packed(dialect, [table.suggestion, table.actor]))
+        .select_from(schema.voice.join(asked, same))
+        .where(table.room == _in_room)
+    )
 
 
 def _aliases(connection: Connection, room: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,10 +13,11 @@ from holeout.room.options import Moderation
 from holeout.text import clean, clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from holeout.favourites.catalogue import Catalogue
 
+_PLAIN_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MAX_TOOL = 200
 MAX_NAME = 80
 MAX_WHY = 280
@@ -78,18 +80,19 @@ class DraftError(ValueError):
         self.faults = dict(faults)
 
 
-def read_draft(fields: Mapping[str, str], catalogue: Catalogue, fresh_id: str) -> Draft:
-    """The draft in the fields of a form: tool, stage, why, and id (else it gets `fresh_id`). Raises DraftError."""
+def read_draft(fields: Mapping[str, str], catalogue: Catalogue, fresh_id: Callable[[], str]) -> Draft:
+    """The draft in the fields of a form: tool, stage, why, and id (else it gets a fresh one). Raises DraftError."""
     faults: dict[str, str] = {}
     tool = clean_line(fields.get("tool", ""))
     stage = clean_line(fields.get("stage", ""))
     why = clean(fields.get("why", "").replace("\r\n", "\n"), keep="\n").strip()
     key = _key(tool, catalogue, faults)
-    if stage and stage not in catalogue.stages:
+    if stage and not (stage := catalogue.stage(stage)):
         faults["stage"] = "Choose a stage from the list."
     if len(why) > MAX_WHY:
         faults["why"] = f"At most {MAX_WHY} characters; these are {len(why)}."
-    suggestion_id = _id(fields.get("id", "") or fresh_id, faults)
+    given = fields.get("id", "")
+    suggestion_id = _id(given, faults) if given else fresh_id()
     if faults:
         raise DraftError(faults)
     known = catalogue.tools.get(key)
@@ -127,6 +130,8 @@ def _name(tool: str, key: str) -> str:
 
 
 def _id(text: str, faults: dict[str, str]) -> str:
+    if _PLAIN_ID.fullmatch(text):
+        return text
     try:
         return str(uuid.UUID(text))
     except ValueError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from holeout.room.credentials import new_id
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 MOST_OF_ONE = 30
 """Suggestions that one device may have."""
-MOST_OF_ALL = 5_000
-"""Suggestions that a room holds."""
 
 
 class Refusal(Exception):  # noqa: N818  (no error: an answer)
@@ -36,7 +35,7 @@ async def suggest(room: Room, actor: str, fields: Mapping[str, str]) -> Suggesti
     Raises DraftError for the form's own faults, Refusal, and the writer's errors.
     """
     _open(room)
-    draft = read_draft(fields, room.catalogue, new_id())
+    draft = read_draft(fields, room.catalogue, new_id)
     _allowed(room, actor, draft)
     standing, reviewed = arrival(room.mode, draft)
     await room.writer.write(
@@ -73,8 +72,9 @@ async def add_voice(room: Room, actor: str, suggestion_id: str) -> None:
 
 
 async def remove_voice(room: Room, actor: str, suggestion_id: str) -> None:
-    """Take a "me too" back. Raises the writer's errors."""
-    await room.writer.write(RemoveVoice(suggestion_id, actor))
+    """Take a "me too" back from the card of a suggestion. Raises the writer's errors."""
+    spoken = [item.id for item in room.tally.beside(suggestion_id) if actor in item.voices]
+    await asyncio.gather(*(room.writer.write(RemoveVoice(one, actor)) for one in spoken))
 
 
 def _open(room: Room) -> None:
@@ -88,9 +88,9 @@ def _allowed(room: Room, actor: str, draft: Draft) -> None:
         raise Refusal("That suggestion is not yours to change.", 409)
     if before is not None:
         return
-    if len(room.own(actor)) >= MOST_OF_ONE:
+    if room.tally.count_of(actor) >= MOST_OF_ONE:
         raise Refusal(f"You have suggested {MOST_OF_ONE} tools. Withdraw one to suggest another.", 409)
-    if len(room.suggestions) >= MOST_OF_ALL:
+    if len(room.suggestions) >= room.most:
         raise Refusal("The board is full. Thank you all the same!", 409)
 
 

@@ -11,6 +11,7 @@ import json
 import queue
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -18,11 +19,21 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from holeout.room import store
-from holeout.room.operations import DropAlias, OnSuggestion, Operation, SetAlias, SetSetting, row, statement
+from holeout.room.operations import (
+    DropAlias,
+    DropWaiting,
+    OnSuggestion,
+    OnVoice,
+    Operation,
+    RemoveVoice,
+    SetAlias,
+    SetSetting,
+    execute,
+)
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy import Connection, Engine
 
@@ -32,8 +43,8 @@ RECONNECTS = (0.0, 0.2, 0.5, 1.0)
 """Seconds to wait before each try to reach a database server."""
 CHANNEL = "holeout_room"
 """PostgreSQL's channel, on which each process tells the others what it changed."""
-MAX_NOTICE = 7_900
-"""Bytes; PostgreSQL takes 8,000."""
+MOST_NAMED = 100
+"""Suggestions or voices in one notice: PostgreSQL takes 8,000 bytes, and a voice takes up to 62."""
 
 
 class StoreBusyError(Exception):
@@ -49,6 +60,7 @@ class Refresh:
     """Read again what another process changed. Without `whole`, the Suggestions of `ids` and what is named."""
 
     ids: tuple[str, ...] = ()
+    voices: tuple[store.Voice, ...] = ()
     aliases: bool = False
     settings: bool = False
     whole: bool = False
@@ -56,6 +68,7 @@ class Refresh:
     def __or__(self, other: Refresh) -> Refresh:
         return Refresh(
             self.ids + other.ids,
+            self.voices + other.voices,
             self.aliases or other.aliases,
             self.settings or other.settings,
             self.whole or other.whole,
@@ -95,6 +108,8 @@ class Writer:
         self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._newest: dict[str, SetSetting] = {}
         self._lock = threading.Lock()
+        self._connection: Connection | None = None
+        """Kept from batch to batch: to take one from the pool costs as much as a small batch."""
         self._thread = threading.Thread(target=self._run, name="room-writer")
         self._thread.start()
 
@@ -134,6 +149,7 @@ class Writer:
             jobs, ending = self._gather()
             if jobs:
                 self._settle(jobs)
+        self._hang_up()
 
     def _gather(self) -> tuple[list[_Job], bool]:
         first = self._queue.get()
@@ -174,20 +190,28 @@ class Writer:
 
     def _commit(self, work: Sequence[Operation | Refresh | Notice]) -> store.Change:
         for number, wait in enumerate(RECONNECTS, 1):
-            time.sleep(wait)
+            if wait:
+                time.sleep(wait)
             try:
-                with self._engine.begin() as connection:
-                    return self._write(connection, work)
+                self._connection = self._connection or self._engine.connect()
+                with self._connection.begin():
+                    return self._write(self._connection, work)
             except sa.exc.SQLAlchemyError as error:
+                self._hang_up()
                 if number == len(RECONNECTS) or not (self._notifies and _is_outage(error)):
                     raise
         raise AssertionError("the last try raises")
 
+    def _hang_up(self) -> None:
+        if self._connection is not None:
+            with suppress(sa.exc.SQLAlchemyError):
+                self._connection.close()
+            self._connection = None
+
     def _write(self, connection: Connection, work: Sequence[Operation | Refresh | Notice]) -> store.Change:
         operations = [item for item in work if not isinstance(item, Refresh | Notice)]
-        for kind, run in groupby(operations, type):
-            parameters = [row(operation, self._room) for operation in run]
-            connection.execute(statement(kind, connection.dialect.name), parameters)
+        for _, run in groupby(operations, type):
+            execute(connection, list(run), self._room)
         mine = _touched(operations)
         if self._notifies:
             self._notify(connection, mine, [item.text for item in work if isinstance(item, Notice)])
@@ -198,21 +222,18 @@ class Writer:
         if wanted.whole:
             return store.read_all(connection, self._room)
         return store.read_some(
-            connection, self._room, wanted.ids, aliases=wanted.aliases, settings=wanted.settings
+            connection,
+            self._room,
+            wanted.ids,
+            wanted.voices,
+            aliases=wanted.aliases,
+            settings=wanted.settings,
         )
 
     def _notify(self, connection: Connection, mine: Refresh, texts: list[str]) -> None:
-        # One notice a batch: each takes a lock that is global to the whole database server at COMMIT.
-        if mine == Refresh() and not texts:
-            return
-        notice = {"origin": self._origin, "room": self._room, "ids": sorted(set(mine.ids)), "aliases": mine.aliases,
-                  "settings": mine.settings, "texts": texts}  # fmt: skip
-        if len(json.dumps(notice).encode()) > MAX_NOTICE:
-            notice |= {"ids": [], "whole": True}
-        payload = json.dumps(notice)
-        if len(payload.encode()) > MAX_NOTICE:
-            payload = json.dumps(notice | {"texts": []})
-        connection.execute(sa.select(sa.func.pg_notify(CHANNEL, payload)))
+        # All in one transaction: NOTIFY takes a lock at COMMIT that is global to the whole database server.
+        for payload in notices(self._origin, self._room, mine, texts):
+            connection.execute(sa.select(sa.func.pg_notify(CHANNEL, payload)))
 
     def _finish(self, jobs: list[_Job], change: store.Change | None, error: Exception | None) -> None:
         if change is not None:
@@ -230,10 +251,26 @@ class Writer:
             self._loop.call_soon_threadsafe(function, *arguments)
 
 
+def notices(origin: str, room: str, mine: Refresh, texts: Sequence[str]) -> Iterator[str]:
+    """What to tell the other processes of a change, in as few texts as PostgreSQL takes."""
+    head = {"origin": origin, "room": room}
+    if mine.aliases or mine.settings or mine.whole:
+        told = {"aliases": mine.aliases, "settings": mine.settings, "whole": mine.whole}
+        yield json.dumps(head | told)
+    named = (("ids", sorted(set(mine.ids))), ("voices", sorted(set(mine.voices))))
+    for name, many in named:
+        for start in range(0, len(many), MOST_NAMED):
+            yield json.dumps(head | {name: many[start : start + MOST_NAMED]})
+    for text in texts:
+        yield json.dumps(head | {"texts": [text]})
+
+
 def _touched(operations: Sequence[Operation]) -> Refresh:
     return Refresh(
-        tuple(item.id for item in operations if isinstance(item, OnSuggestion)),
+        tuple(item.id for item in operations if isinstance(item, OnSuggestion | RemoveVoice)),
+        tuple((item.id, item.actor) for item in operations if isinstance(item, OnVoice)),
         aliases=any(isinstance(item, SetAlias | DropAlias) for item in operations),
+        whole=any(isinstance(item, DropWaiting) for item in operations),
         settings=any(isinstance(item, SetSetting) for item in operations),
     )
 

@@ -62,6 +62,8 @@ class Options:
     room_url: str = ""
     """A hosted room to use instead, with its presenter's token."""
     room_token: str = ""
+    room_moderate: str = ""
+    """When suggestions are looked at: off, before, after; empty leaves it as it was."""
     text_width: int = 100
     """The most columns that a slide's text takes."""
     mouse: bool = True
@@ -91,6 +93,14 @@ class SlidesBelow(Renewed, Protocol):
 
     def drive(self, name: str, args: Mapping[str, Any]) -> None:
         """Do what the Command `name` does."""
+
+
+@runtime_checkable
+class ShowsBoard(Protocol):
+    """A screen that shows what the audience says."""
+
+    def renew_live(self) -> None:
+        """Draw that anew."""
 
 
 class HoleoutApp(App[None]):
@@ -346,7 +356,13 @@ class HoleoutApp(App[None]):
         from holeout.tui.presenter_room import PresenterRoom  # noqa: PLC0415
 
         options = self.options
-        self._room = PresenterRoom(self, lan=options.lan, url=options.room_url, token=options.room_token)
+        self._room = PresenterRoom(
+            self,
+            lan=options.lan,
+            url=options.room_url,
+            token=options.room_token,
+            moderate=options.room_moderate,
+        )
         self.run_worker(self._room.link.run(), name="room", exit_on_error=False)
 
     def on_room_opened(self, event: RoomOpened) -> None:
@@ -364,6 +380,21 @@ class HoleoutApp(App[None]):
     def on_room_failed(self, event: RoomFailed) -> None:
         """Say that there is no room; the talk goes on."""
         self.notify(event.why, title="No room", severity="warning", markup=False, timeout=10)
+
+    def shows_live(self, index: int) -> bool:
+        """Whether the slide at `index` shows what the audience does."""
+        from holeout.layout.page import views_of  # noqa: PLC0415
+        from holeout.layout.views import is_live  # noqa: PLC0415
+
+        return any(is_live(view) for view in views_of(self.slide_at(index).blocks))
+
+    def board_changed(self) -> None:
+        """Show what the audience has said, wherever that is shown."""
+        if self._surroundings is not None and self._room:
+            self._surroundings = self._room.around(self._surroundings)
+        for screen in self.screen_stack:
+            if isinstance(screen, ShowsBoard):
+                screen.renew_live()
 
     def slides_changed(self) -> None:
         """Draw slides and map anew, in whatever screens they are."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
+from holeout.layout.board import Suggested
 from holeout.layout.views import Surroundings, code_lines
 from holeout.room.client import BoardChanged, CommandReceived
 from holeout.room.join import qr_rows
+from holeout.text import clean, clean_line
 from holeout.tui.broadcast import page_text, published
 from holeout.tui.later import Later
 from holeout.tui.room_link import RoomLink
@@ -64,11 +67,13 @@ class RoomFailed(Message):
 class PresenterRoom:
     """The room of one presentation, seen from its application."""
 
-    def __init__(self, app: HoleoutApp, *, lan: bool, url: str = "", token: str = "") -> None:
+    def __init__(
+        self, app: HoleoutApp, *, lan: bool, url: str = "", token: str = "", moderate: str = ""
+    ) -> None:
         self._app = app
         self._publishing = Later(SOON, self._publish)
         self._address: RoomAddress | None = None
-        self._board: dict[str, list[tuple[str, str, int]]] = {}
+        self._board: tuple[Suggested, ...] = ()
         self._texts: dict[tuple[int, int], str] = {}
         self._texts_around: Surroundings | None = None
         self.link = RoomLink(
@@ -80,6 +85,7 @@ class PresenterRoom:
             lan=lan,
             url=url,
             token=token,
+            moderate=moderate,
         )
 
     def _post(self, message: Message) -> None:
@@ -102,6 +108,11 @@ class PresenterRoom:
             )
             self.link.offer(state)
 
+    def _forget_live_texts(self) -> None:
+        for spot in [spot for spot in self._texts if self._app.shows_live(spot[0])]:
+            del self._texts[spot]
+        self._texts_around = self._app.surroundings
+
     def _text_of(self, slide: int, step: int) -> str:
         if self._texts_around is not self._app.surroundings:
             self._texts_around = self._app.surroundings
@@ -121,20 +132,23 @@ class PresenterRoom:
     def heard(self, message: RoomMessage) -> None:
         """Show what was suggested; do what a desk or a remote asks for. Our own states come back and change nothing."""
         if isinstance(message, BoardChanged):
-            self._board = board_of(message.board)
-            self._app.surroundings_changed()
-            self._app.slides_changed()
+            before, self._board = self._board, board_of(message.board)
+            if self._board != before:
+                self._app.board_changed()
+                self._forget_live_texts()
         elif isinstance(message, CommandReceived) and (message.name in DRIVEN or message.name == "go_to"):
             self._app.drive(message.name, message.args)
 
     @property
     def suggestions(self) -> dict[str, int]:
         """How many tools are suggested for each stage."""
-        return {stage: len(cards) for stage, cards in self._board.items()}
+        return Counter(item.stage for item in self._board)
 
     def around(self, surroundings: Surroundings) -> Surroundings:
         """`surroundings` with the way in and the board."""
-        found = replace(surroundings, board=self._board)
+        state = surroundings.map_state
+        state = replace(state, suggestions=self.suggestions) if state else None
+        found = replace(surroundings, board=self._board, map_state=state)
         if self._address is not None and self._address.join_url:
             url = self._address.join_url
             return replace(found, join_address=url, join_code=code_lines(qr_rows(url)))
@@ -146,17 +160,16 @@ class PresenterRoom:
         self.link.close()
 
 
-def board_of(board: Mapping[str, Any]) -> dict[str, list[tuple[str, str, int]]]:
-    """By stage id: tool, why and voices of each card, from the room's plain data."""
-    found: dict[str, list[tuple[str, str, int]]] = {}
-    for stage in board.get("stages", ()):
-        cards = [
-            (
-                str(card.get("name") or card.get("tool", "")),
-                " · ".join(map(str, card.get("whys", ()))),
-                int(card.get("voices", 0)),
-            )
-            for card in stage.get("cards", ())
-        ]
-        found[str(stage.get("id", ""))] = cards
-    return found
+def board_of(board: Mapping[str, Any]) -> tuple[Suggested, ...]:
+    """The board's cards in order, from the room's plain data."""
+    return tuple(
+        Suggested(
+            tool=clean_line(str(card.get("name") or card.get("tool", ""))),
+            stage=str(stage.get("id", "")),
+            whys=tuple(clean(str(why)) for why in card.get("whys", ())),
+            voices=int(card.get("voices", 0)),
+            **{mark: card.get(mark) is True for mark in ("pinned", "thanked", "talking")},
+        )
+        for stage in board.get("stages", ())
+        for card in stage.get("cards", ())
+    )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from holeout.problems import HoleoutError
-from holeout.room.client import LocalRoom, RoomAddress, RoomClient, start_room
+from holeout.room.client import Connected, LocalRoom, RoomAddress, RoomClient, RoomError, start_room
+from holeout.room.join import read_join_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,6 +37,7 @@ class RoomLink:
         lan: bool = False,
         url: str = "",
         token: str = "",
+        moderate: str = "",
     ) -> None:
         self._talk = talk
         self._path = path
@@ -44,6 +47,7 @@ class RoomLink:
         self._lan = lan
         self._url = url
         self._token = token
+        self._moderate = moderate
         self._room: LocalRoom | None = None
         self._client: RoomClient | None = None
         self._offered: Mapping[str, Any] | None = None
@@ -65,6 +69,8 @@ class RoomLink:
         publishing = asyncio.create_task(client.keep_publishing())
         try:
             async for message in client.events():
+                if isinstance(message, Connected) and self._url:
+                    await self._find_way_in(client, address)
                 self._hear(message)
         finally:
             publishing.cancel()
@@ -74,9 +80,20 @@ class RoomLink:
 
     async def _open(self) -> RoomAddress:
         if self._url:
-            return RoomAddress(self._url, self._token, talk=self._talk, join_url=self._url, lan=True)
-        self._room = await start_room(self._talk, path=self._path, lan=self._lan)
+            return RoomAddress(read_join_url(self._url)[0], self._token, talk=self._talk, lan=True)
+        self._room = await start_room(self._talk, path=self._path, lan=self._lan, moderate=self._moderate)
         return self._room.address
+
+    async def _find_way_in(self, client: RoomClient, address: RoomAddress) -> None:
+        """Ask a hosted room what its audience is to type, and have it look at suggestions as we want."""
+        with suppress(RoomError):
+            if self._moderate:
+                await client.moderate("mode", mode=self._moderate)
+            found = await client.moderators_board()
+            way_in = replace(
+                address, code=str(found.get("code", "")), join_url=str(found.get("join_url", ""))
+            )
+            self._opened(way_in)
 
     def offer(self, state: Mapping[str, Any]) -> None:
         """Publish `state`, as soon as there is a room; a state that was not sent yet is dropped for it."""

@@ -28,8 +28,12 @@ def render(
     template: str, status: int = 200, headers: Mapping[str, str] | None = None, **values: object
 ) -> HTMLResponse:
     """A page. Every value is escaped."""
-    page = _environment().get_template(template).render(values)
-    return HTMLResponse(page, status, headers=dict(headers or {}))
+    return HTMLResponse(text_of(template, **values), status, headers=dict(headers or {}))
+
+
+def text_of(template: str, **values: object) -> str:
+    """A page as text. Every value is escaped."""
+    return _environment().get_template(template).render(values)
 
 
 def message(status: int, words: str, headers: Mapping[str, str] | None = None) -> HTMLResponse:

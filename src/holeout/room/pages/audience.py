@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from holeout.room.board import has_voice
+from starlette.responses import HTMLResponse
+
 from holeout.room.credentials import new_id
-from holeout.room.pages import render
+from holeout.room.pages import render, text_of
 from holeout.room.pages.now import now_of
 from holeout.room.suggestion import MAX_TOOL, MAX_WHY, Standing, Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from starlette.responses import HTMLResponse
+    from collections.abc import Mapping, Sequence
 
     from holeout.room.board import Card
     from holeout.room.service import Room
@@ -27,6 +26,8 @@ DONE = {
     "unvoiced": "Your voice is taken back.",
 }
 """What a page says after each change."""
+_NEW_ID = "00000000-new-id-0000"
+"""Stands in a page for the id of a new Suggestion."""
 STANDINGS = {
     Standing.PENDING: "waits for the speaker",
     Standing.SHOWN: "on the board",
@@ -49,41 +50,71 @@ def thanks_for(taken: Suggestion) -> str:
     return DONE["shown" if taken.standing.visible else "sent"]
 
 
-def audience_page(
+class AudiencePages:
+    """The pages for phones of one room."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._newcomers = ""
+        self._newcomers_of: tuple[object, ...] = ()
+
+    def page(
+        self,
+        actor: str,
+        *,
+        status: int = 200,
+        done: str = "",
+        edit: str = "",
+        fields: Mapping[str, str] | None = None,
+        faults: Mapping[str, str] | None = None,
+    ) -> HTMLResponse:
+        """The page of the device `actor`. `edit` is its Suggestion to change; `fields` are what it had sent."""
+        room = self._room
+        mine = room.own(actor)
+        agreed = tuple(room.tally.agreed(actor))
+        if not (mine or agreed or done or fields):
+            return HTMLResponse(self._for_newcomers().replace(_NEW_ID, new_id()))
+        values = _values(room, actor, mine, agreed, edit, fields or {}, faults or {})
+        return render("audience.html", status, **values, done=DONE.get(done, ""))
+
+    def _for_newcomers(self) -> str:
+        # A full hall opens this page within seconds, and but for the form's id it is the same for all.
+        room = self._room
+        of = (room.cards, room.state, room.asking, room.talking)
+        if of != self._newcomers_of:
+            values = _values(room, "", (), (), "", {"id": _NEW_ID}, {})
+            self._newcomers = text_of("audience.html", **values, done="")
+            self._newcomers_of = of
+        return self._newcomers
+
+
+def _values(
     room: Room,
     actor: str,
-    *,
-    status: int = 200,
-    done: str = "",
-    edit: str = "",
-    fields: Mapping[str, str] | None = None,
-    faults: Mapping[str, str] | None = None,
-) -> HTMLResponse:
-    """The page of the device `actor`. `edit` is the id of its Suggestion to change; `fields` are what it had sent."""
+    mine: Sequence[Suggestion],
+    agreed: Sequence[Suggestion],
+    edit: str,
+    fields: Mapping[str, str],
+    faults: Mapping[str, str],
+) -> dict[str, Any]:
     now = now_of(room.state.public, room.title)
-    mine = room.own(actor)
-    values = _fields_of(next((item for item in mine if item.id == edit), None), now.stage) | dict(
-        fields or {}
-    )
-    return render(
-        "audience.html",
-        status,
-        code=room.code,
-        now=now,
-        asking=room.asking,
-        done=DONE.get(done, ""),
-        values=values,
-        editing=any(item.id == values.get("id") for item in mine),
-        faulty=bool(faults),
-        faults=dict.fromkeys(("tool", "stage", "why"), "") | dict(faults or {}),
-        stages=room.catalogue.stages,
-        tools=sorted((tool.name for tool in room.catalogue.tools.values()), key=str.casefold),
-        groups=_groups(room, actor),
-        mine=mine,
-        standings=STANDINGS,
-        max_tool=MAX_TOOL,
-        max_why=MAX_WHY,
-    )
+    values = _fields_of(next((item for item in mine if item.id == edit), None), now.stage) | dict(fields)
+    return {
+        "code": room.code,
+        "now": now,
+        "asking": room.asking,
+        "values": values,
+        "editing": any(item.id == values.get("id") for item in mine),
+        "faulty": bool(faults),
+        "faults": dict.fromkeys(("tool", "stage", "why"), "") | dict(faults),
+        "stages": room.catalogue.stages,
+        "tools": sorted((tool.name for tool in room.catalogue.tools.values()), key=str.casefold),
+        "groups": _groups(room, mine, agreed),
+        "mine": mine,
+        "standings": STANDINGS,
+        "max_tool": MAX_TOOL,
+        "max_why": MAX_WHY,
+    }
 
 
 def _fields_of(suggestion: Suggestion | None, stage: str) -> dict[str, str]:
@@ -92,12 +123,13 @@ def _fields_of(suggestion: Suggestion | None, stage: str) -> dict[str, str]:
     return {"id": suggestion.id, "tool": suggestion.name, "stage": suggestion.stage, "why": suggestion.why}
 
 
-def _groups(room: Room, actor: str) -> list[tuple[str, str, list[Shown]]]:
+def _groups(
+    room: Room, mine: Sequence[Suggestion], agreed: Sequence[Suggestion]
+) -> list[tuple[str, str, list[Shown]]]:
+    own = {room.tally.place(item) for item in mine if item.standing.visible}
+    spoken = {room.tally.place(item) for item in agreed}
     groups: dict[str, list[Shown]] = {}
     for card in room.cards:
-        lead = room.suggestions.get(card.lead)
-        is_own = lead is not None and lead.actor == actor
-        groups.setdefault(card.stage, []).append(
-            Shown(card, has_voice(card, actor, room.suggestions), is_own)
-        )
+        shown = Shown(card, card.place in spoken, card.place in own)
+        groups.setdefault(card.stage, []).append(shown)
     return [(stage, room.catalogue.stages.get(stage, stage), shown) for stage, shown in groups.items()]

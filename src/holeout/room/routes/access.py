@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from holeout.room.pages.audience import AudiencePages
     from holeout.room.service import Room
 
 SESSION_COOKIE = "holeout_presenter"
@@ -36,6 +37,12 @@ def room_of(request: Request) -> Room:
     """The room that the app serves."""
     room: Room = request.app.state.room
     return room
+
+
+def pages_of(request: Request) -> AudiencePages:
+    """The room's pages for phones."""
+    pages: AudiencePages = request.app.state.pages
+    return pages
 
 
 def is_presenter(request: Request) -> bool:
@@ -73,9 +80,11 @@ def wrong_guess(request: Request, words: str, status: int) -> NoReturn:
 def device_of(request: Request) -> Device:
     """The device that asks; a new one when it brings nothing that this room has signed."""
     keys = room_of(request).keys
-    cookie = request.cookies.get(DEVICE_COOKIE) or request.headers.get(DEVICE_HEADER, "")
-    if keys.is_device(cookie):
-        return Device(cookie, keys.actor(cookie), new=False)
+    headers = request.headers
+    cookie = request.cookies.get(DEVICE_COOKIE) if "cookie" in headers else ""
+    cookie = cookie or headers.get(DEVICE_HEADER, "")
+    if actor := keys.actor_of(cookie):
+        return Device(cookie, actor, new=False)
     cookie = keys.new_device()
     return Device(cookie, keys.actor(cookie), new=True)
 

@@ -12,7 +12,7 @@ from holeout.room import bodies, taking
 from holeout.room.credentials import new_id
 from holeout.room.exports import own_favourites
 from holeout.room.guard import retry_after
-from holeout.room.pages.audience import audience_page, thanks_for
+from holeout.room.pages.audience import thanks_for
 from holeout.room.routes import access
 from holeout.room.service import AUDIENCE_TOPICS, BOARD, PUBLIC
 from holeout.room.streams import EventStream
@@ -68,7 +68,8 @@ async def suggest(request: Request) -> Response:
     except DraftError as error:
         if bodies.is_json(request) or bodies.wants_json(request):
             raise
-        response: Response = audience_page(room, device.actor, status=422, fields=fields, faults=error.faults)
+        pages = access.pages_of(request)
+        response: Response = pages.page(device.actor, status=422, fields=fields, faults=error.faults)
     else:
         response = _taken(request, room, taken, device.cookie)
     access.hand_over(request, response, device)
@@ -88,6 +89,12 @@ async def add_voice(request: Request) -> Response:
 async def remove_voice(request: Request) -> Response:
     """Take that back."""
     return await _change(request, taking.remove_voice, "unvoiced")
+
+
+async def device(request: Request) -> Response:
+    """What a program is to send as X-Device: with it, what is sent again after a lost answer is known again."""
+    access.require_room(request)
+    return JSONResponse({"device": access.device_of(request).cookie})
 
 
 async def favourites(request: Request) -> Response:
@@ -151,13 +158,14 @@ def _fresh(request: Request, room: Room, version: int) -> Response | None:
 
 
 ROUTES = [
-    Route("/events", events, methods=["GET"]),
-    Route("/state.json", state, methods=["GET"]),
-    Route("/board.json", board, methods=["GET"]),
-    Route("/healthz", health, methods=["GET"]),
     Route("/j/{code}", suggest, methods=["POST"]),
+    Route("/board.json", board, methods=["GET"]),
+    Route("/state.json", state, methods=["GET"]),
+    Route("/events", events, methods=["GET"]),
+    Route("/healthz", health, methods=["GET"]),
     Route("/j/{code}/withdraw", withdraw, methods=["POST"]),
     Route("/j/{code}/voice", add_voice, methods=["POST"]),
     Route("/j/{code}/voice/end", remove_voice, methods=["POST"]),
+    Route("/j/{code}/device", device, methods=["GET"]),
     Route("/j/{code}/favourites.toml", favourites, methods=["GET"]),
 ]

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from holeout.room import bodies, moderating
 from holeout.room.routes import access
-from holeout.room.service import PRESENTER_TOPICS, PROJECTOR
+from holeout.room.service import PRESENTER_TOPICS, PROJECTOR_TOPICS
 from holeout.room.streams import EventStream
 
 if TYPE_CHECKING:
@@ -59,12 +59,16 @@ async def moderate(request: Request) -> Response:
     return _done(request, {}, 200)
 
 
+async def board(request: Request) -> Response:
+    """All that the speaker sees of the board: the cards, what waits, what is hidden, what may be one tool."""
+    return JSONResponse(access.require_presenter(request).moderators_board())
+
+
 async def events(request: Request) -> EventStream:
-    """Everything, with notes and commands. `?as=presenter` says that this is the projector itself."""
+    """Everything, with notes and commands. `?as=presenter` is the projector itself, which shows the public board."""
     room = access.require_presenter(request)
-    topics = PRESENTER_TOPICS | (
-        {PROJECTOR} if request.query_params.get("as") == "presenter" else frozenset()
-    )
+    is_projector = request.query_params.get("as") == "presenter"
+    topics = PROJECTOR_TOPICS if is_projector else PRESENTER_TOPICS
     return EventStream(room.hub, room.hub.listen(topics, request.headers.get("last-event-id", "")))
 
 
@@ -96,6 +100,7 @@ ROUTES = [
     Route("/presenter/state", publish, methods=["PUT"]),
     Route("/presenter/state", state, methods=["GET"]),
     Route("/presenter/commands", command, methods=["POST"]),
+    Route("/presenter/board", board, methods=["GET"]),
     Route("/presenter/board", moderate, methods=["POST"]),
     Route("/presenter/session", sign_in, methods=["POST"]),
     Route("/presenter/session/end", sign_out, methods=["POST"]),

@@ -9,7 +9,6 @@ from starlette.routing import Route
 
 from holeout.room import exports, pages
 from holeout.room.join import qr_svg
-from holeout.room.pages.audience import audience_page
 from holeout.room.pages.now import notes_of, now_of, text_of
 from holeout.room.routes import access
 from holeout.room.taking import Refusal
@@ -27,10 +26,11 @@ async def home(request: Request) -> Response:
 
 async def join(request: Request) -> Response:
     """The page for phones."""
-    room = access.require_room(request)
+    access.require_room(request)
     device = access.device_of(request)
     query = request.query_params
-    response = audience_page(room, device.actor, done=query.get("done", ""), edit=query.get("edit", ""))
+    pages = access.pages_of(request)
+    response = pages.page(device.actor, done=query.get("done", ""), edit=query.get("edit", ""))
     access.hand_over(request, response, device)
     return response
 
@@ -42,7 +42,7 @@ async def board(request: Request) -> Response:
         "board.html",
         now=now_of(room.state.public, room.title),
         code=room.code,
-        join_url=request.app.state.join_url,
+        join_url=room.join_url,
         cards=room.cards,
         stages=room.catalogue.stages,
     )
@@ -79,7 +79,7 @@ async def export(request: Request) -> Response:
 
 async def code_picture(request: Request) -> Response:
     """The QR code of the way in, as a picture."""
-    url = request.app.state.join_url
+    url = access.room_of(request).join_url
     if not url:
         raise Refusal("Only this machine can reach the room.", 404)
     return Response(qr_svg(url), media_type="image/svg+xml")

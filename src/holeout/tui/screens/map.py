@@ -48,6 +48,10 @@ class MapScreen(Screen[None]):
         if self.is_mounted:
             self.map.set_state(self.app.map_state())
 
+    def renew_live(self) -> None:
+        """Show what the audience suggests for each stage."""
+        self.renew()
+
     def on_key(self, event: events.Key) -> None:
         """Take a digit on its way to its action; after any other key a number begins anew."""
         if event.key in DIGITS:

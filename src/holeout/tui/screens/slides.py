@@ -210,6 +210,11 @@ class SlidesScreen(Screen[None]):
         for view in self.query(SlideView):  # none any more when the program is ending
             view.pictures_ready()
 
+    def renew_live(self) -> None:
+        """The audience has said something: draw the slides anew that show it."""
+        if self._settled:
+            self.view.forget(self.app.shows_live)
+
     def drive(self, name: str, args: Mapping[str, Any]) -> None:
         """Do what the Command `name` does, for somebody at a desk or a remote."""
         if name == "go_to":

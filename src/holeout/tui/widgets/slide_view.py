@@ -115,6 +115,14 @@ class SlideView(Widget, can_focus=True):
         self._repaint()
         self._make_neighbours_soon()
 
+    def forget(self, changed: Callable[[int], bool]) -> None:
+        """Make the pages of those slides (from 0) anew that have changed."""
+        for face in [face for face in self._pages if changed(face.spot.slide)]:
+            del self._pages[face]
+        if changed(self._spot.slide):
+            self._repaint()
+        self._make_neighbours_soon()
+
     def refresh_footer(self) -> None:
         """Paint the footer's line anew, for a clock."""
         self._repaint()

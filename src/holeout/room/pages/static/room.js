@@ -32,13 +32,32 @@ export function place(state) {
   return `Slide ${state.slide} of ${state.slides}${title ? `: ${title}` : ""}`;
 }
 
+// The board after a change: a card is whole, or its number on the board before, or that and its voices.
+export function changed(board, change) {
+  const known = board.stages.flatMap((stage) => stage.cards);
+  const card = (told) => {
+    if (Array.isArray(told)) return { ...known[told[0]], voices: told[1] };
+    return typeof told === "number" ? known[told] : told;
+  };
+  return { ...change, stages: change.stages.map((stage) => ({ ...stage, cards: stage.cards.map(card) })) };
+}
+
 // Follow the room. Where a stream is refused, for too many are open, ask now and then instead.
 export function follow(url, handlers) {
   const source = new EventSource(url);
   let lost = false;
+  let board = null;
   for (const [name, handle] of Object.entries(handlers)) {
-    source.addEventListener(name, (event) => handle(JSON.parse(event.data)));
+    source.addEventListener(name, (event) => {
+      const data = JSON.parse(event.data);
+      if (name === "board") board = data;
+      handle(data);
+    });
   }
+  source.addEventListener("change", (event) => {
+    board = changed(board, JSON.parse(event.data));
+    handlers.board(board);
+  });
   source.addEventListener("open", () => {
     if (lost) say("Connected again.");
     lost = false;
