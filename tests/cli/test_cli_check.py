@@ -191,3 +191,37 @@ def test_an_include_cannot_leave_the_deck_s_folder(tmp_path: Path) -> None:
     deck.parent.mkdir()
     deck.write_text("# One\n\n```file\npath: ../secret.txt\nlanguage: text\n```\n")
     assert "token" not in str(load_talk(deck).deck.slide(0).blocks)
+
+
+def test_a_folder_of_decks_is_checked_deck_by_deck(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "deep" / ".hidden").mkdir(parents=True)
+    (tmp_path / "one.md").write_text("---\nmarp: true\ntheme: x\nsize: 4:3\n---\n# A\n")
+    (tmp_path / "deep" / "two.md").write_text("# A\n\n" + "- point\n" * 40)
+    (tmp_path / "deep" / ".hidden" / "three.md").write_text("# No\n")
+    assert main(["check", "--all", str(tmp_path)]) == 1
+    told = capsys.readouterr()
+    assert f"{tmp_path}/one.md:4:1: note: settings that have no effect here: size" in told.out
+    assert f"{tmp_path}/deep/two.md:1:1: slide 1 (A) is " in told.out
+    assert f"{tmp_path}/one.md: marp, 1 slide: fine at every step at 80x24 and 100x30; 1 note" in told.err
+    assert "2 decks: 2 errors in 1 of them" in told.err
+    assert "three" not in told.err
+
+
+def test_a_slide_that_stops_fitting_at_a_later_step_names_that_step(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deck = tmp_path / "deck.md"
+    deck.write_text("# A\n\nfits\n\n<!-- pause -->\n\nfits too\n\n<!-- pause -->\n\n" + "- point\n" * 24)
+    assert main(["check", "--size", "80x24", str(deck)]) == 1
+    assert "too tall for 80x24 from step 3 of 3 on" in capsys.readouterr().out
+
+
+def test_a_foreign_deck_that_is_too_tall_is_warned_of_and_said_not_to_be_fine(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deck = tmp_path / "deck.md"
+    deck.write_text("---\nmarp: true\n---\n# A\n\n" + "- point\n" * 40)
+    assert main(["check", str(deck)]) == 0
+    assert "1 slide too tall for 80x24 or 100x30; 2 warnings (--all shows them)" in capsys.readouterr().err

@@ -48,3 +48,18 @@ def test_a_slide_that_does_not_exist_is_refused(tmp_path: Path, capsys: pytest.C
     deck.write_text(DECK)
     assert main(["dump", str(deck), "--slide", "9"]) == 1
     assert "2 slides" in capsys.readouterr().err
+
+
+def test_notes_stand_below_the_step_that_they_are_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deck = tmp_path / "deck.md"
+    deck.write_text(
+        "# One\n\na\n\n<!-- pause -->\n\nb\n\n<!--\ngreet\n[click] go on\n-->\n<!-- no_footer -->\n"
+    )
+    assert main(["dump", "--notes", str(deck)]) == 0
+    first, second = capsys.readouterr().out.split("── slide")[1:]
+    assert "│ greet" in first
+    assert "go on" not in first
+    assert "│ go on" in second
+    assert "no footer" in first

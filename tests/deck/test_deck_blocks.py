@@ -271,3 +271,127 @@ def test_lines_are_those_of_the_file_whatever_comes_before() -> None:
     deck = read_deck("---\na: b\n---\n\n# A\n\n---\ntitle: x\n---\n\ntext\nmore\n\n- item\n", "deck.md")
     assert [block.lines for block in deck.slide(1).blocks] == [(11, 12), (14, 14)]
     assert deck.slide(1).line == 11
+
+
+def test_terms_and_what_they_mean_are_a_list() -> None:
+    assert shown("Term *x*\n: one\n: two\n\n  more") == [
+        "bullets", "  item", "    P *Term **_x_*", "    bullets", "      item", "        P one", "      item",
+        "        P two", "        P more",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("x<sup>2</sup> H<sub>2</sub>O", "x² H₂O"),
+        ("a<sup>not there</sup>", "aⁿᵒᵗᵗʰᵉʳᵉ"),
+        ("a<sub>Q!</sub>", "a_(Q!)"),
+        ("a <sup>open", "a open"),
+    ],
+)
+def test_what_stands_above_and_below_the_line(text: str, read: str) -> None:
+    assert text_of(slide(text).blocks[0].text) == read
+
+
+def test_pandoc_writes_scripts_with_signs() -> None:
+    assert shown("---\npatat: {}\n---\nH~2~O x^2^ ~~no~~") == ["P H₂O x² ~no~"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["# A {#id .class}", "# A {.x key=value}", "A {#id}\n===", "## A {k=v} ##"]
+)
+def test_attributes_of_headings_are_not_read_out(heading: str) -> None:
+    found = slide(heading)
+    assert found.title == "A"
+    assert text_of(found.blocks[0].text) == "A"
+
+
+def test_braces_that_are_no_attributes_stay() -> None:
+    assert slide("# Use {x} and {y: 1}").title == "Use {x} and {y: 1}"
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ('<a href="https://x.org/ä b">x</a>', "https://x.org/%C3%A4%20b"),
+        ('<a href="javascript:alert(1)">x</a>', ""),
+        ('<a href="file:///etc/passwd">x</a>', ""),
+        ('<Link to="3">x</Link>', "#3"),
+        ("[x](<https://x.org/a b>)", "https://x.org/a%20b"),
+    ],
+)
+def test_addresses_are_those_that_a_terminal_may_have(text: str, link: str) -> None:
+    assert slide(text).blocks[0].text[0].link == link
+
+
+class TestRemark:
+    def test_properties_are_settings_of_the_slide(self) -> None:
+        deck = read_deck(
+            "class: center, middle\nname: first\n\n# A\n\n---\nexclude: true\n\n# B\n\n---\n\n# C", "d.md"
+        )
+        assert deck.titles() == ["A", "C"]
+        assert shown("class: middle\n\n# A", "remark") == ["jumptomiddle", "H1 A center"]
+
+    def test_classes_around_words_are_taken_off_but_not_in_code(self) -> None:
+        text = "a .red[b *c* .big[d]] e.g.[x] `.no[t]`\n\n```\n.no[t]\n```"
+        assert shown(text, "remark") == ["P a b _c_ d e.g.[x] `.no[t]`", "code - '.no[t]'"]
+
+    def test_halves_stand_side_by_side(self) -> None:
+        text = ".left-column[\n# L\n]\n.right-column[\nr\n]\n\nbelow"
+        assert shown(text, "remark") == ["columns (1, 1) of [1, 1] blocks", "  H1 L", "  P r", "P below"]
+
+    def test_a_line_in_the_class_center_is_centred(self) -> None:
+        assert shown(".center[a]\n\nb", "remark") == ["P a center", "P b"]
+
+
+class TestRunning:
+    TEXT = (
+        "---\nmarp: true\nheader: H\nfooter: F\n---\n# A\n\n---\n\n<!-- header: '' -->\n<!-- _footer: once -->\n# B\n"
+        "\n---\n\n<!-- class: lead\nfooter: G -->\n# C\n\n```\n<!-- footer: code -->\n```\n\n---\n\n"
+        "<!-- _class: x -->\n# D"
+    )
+
+    def test_headers_and_footers_hold_from_their_slide_on_or_once(self) -> None:
+        deck = read_deck(self.TEXT, "d.md")
+        slides = [deck.slide(index) for index in range(len(deck))]
+        assert [(slide.header, slide.foot) for slide in slides] == [
+            ("H", "F"),
+            ("", "once"),
+            ("", "G"),
+            ("", "G"),
+        ]
+
+    def test_the_class_lead_centres_until_another_class_comes(self) -> None:
+        deck = read_deck(self.TEXT, "d.md")
+        centred = [
+            any(type(b).__name__ == "JumpToMiddle" for b in deck.slide(n).blocks) for n in range(len(deck))
+        ]
+        assert centred == [False, False, True, False]
+        assert [p.message for p in deck.slide(3).problems] == ["settings that have no effect here: _class"]
+
+    def test_other_tools_have_none(self) -> None:
+        slide = read_deck("---\npatat: {}\nfooter: F\n---\n# A\n\n<!-- header: H -->", "d.md").slide(0)
+        assert (slide.header, slide.foot, [note.text for note in slide.notes]) == ("", "", ["header: H"])
+
+
+@pytest.mark.parametrize(
+    ("fence", "wish"),
+    [
+        ("bash +exec", "+exec"),
+        ("python +pty:80:20", "+pty:80:20"),
+        ("terminal8", "terminal8"),
+        ("ts {monaco-run}", "monaco-run"),
+    ],
+)
+def test_code_that_another_tool_would_run_is_told(fence: str, wish: str) -> None:
+    (problem,) = slide(f"# A\n\n```{fence}\nx\n```").problems
+    assert (problem.line, problem.level, problem.message) == (
+        3,
+        Level.NOTE,
+        f"code is shown, not run: {wish}",
+    )
+
+
+def test_settings_within_settings_that_have_no_effect_are_told() -> None:
+    (problem,) = read_deck("---\ntitle: T\npatat: {slideLevel: 1, wrap: true}\n---\n# A", "d.md").problems
+    assert (problem.line, problem.message) == (3, "settings that have no effect here: patat.wrap")

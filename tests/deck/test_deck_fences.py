@@ -36,7 +36,7 @@ from holeout.problems import Level
         ),
         ("ts {monaco-run} {autorun:false}", Fence("ts", attributes=("monaco-run", "autorun:false"))),
         ("js [1|2-3]", Fence("js", ("1", "2-3"))),
-        ("js [7: 1|2]", Fence("js", ("1", "2"))),
+        ("js [7: 1|2]", Fence("js", ("1", "2"), line_numbers=True, first_line=7)),
         ("{.python .numberLines}", Fence("python", line_numbers=True)),
         ('{.python .numberLines startFrom="3"}', Fence("python", line_numbers=True, first_line=3)),
         ("{.bash .bash_json}", Fence("bash", attributes=("bash_json",))),

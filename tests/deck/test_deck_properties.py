@@ -6,12 +6,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from deck_outline import lines_of
+from deck_texts import DIALECTS, TEXT
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from holeout.deck.blocks import Code, Columns, Item, List, Quote, Table
-from holeout.deck.dialects import Dialect
 from holeout.deck.reader import read_deck
 
 if TYPE_CHECKING:
@@ -20,95 +20,9 @@ if TYPE_CHECKING:
     from holeout.deck.blocks import Block
     from holeout.deck.reader import MarkdownDeck
 
-LINES = st.sampled_from(
-    """---
-----
-***
-- - -
-  ---
-...
-title: a
-layout: cover
-src: x.md#1
-key: [a, {b: c
-&a *a
-marp: true
-holeout: {intro: true, vertical: true}
-options: {end_slide_shorthand: true, command_prefix: "cmd:"}
-patat: {incrementalLists: true, slideLevel: 2}
-%title: x
-text
-  indented
-# Heading
-## Second *level* `a_b`
-===
---
-- item
-  - nested
-* star
-1) one
-- [ ] task
-> quote
-> [!NOTE]
-```python {1|2-3|/a/} +exec
-```
-~~~
-````md magic-move
-    code
-<!-- pause -->
-<!-- incremental_lists: true -->
-<!-- incremental_tables -->
-<!-- column_layout: [1, 2] -->
-<!-- column: 0 -->
-<!-- column: 9 -->
-<!-- reset_layout -->
-<!-- end_slide -->
-<!-- skip_slide -->
-<!-- include: x.md -->
-<!-- time: 2m -->
-<!-- map: data -->
-<!-- new_lines: 3 -->
-<!-- jump_to_middle -->
-<!--
--->
-<!-- note: a [click] b
-::: columns
-::: column 30
-::: notes
-::: box "x"
-:::
-::right::
-. . .
-^
-<br>
-???
-Note: x
-<div v-click>
-</div>
-<v-clicks depth="2">
-</v-clicks>
-<p>a <b>b
-<![if x]>
-<script>
-| a | b |
-|---|:-:|
-| 1 | 2 |
-[^1]: foot
-see [^1] and [ref] $x$ :tada: &#x202e;
-[ref]: http://x
-![bg left:40%](a.png)
-![w:10 x](b.png){width=5%}
-$$
-<<< @/x.md {1}
-&nbsp;
-\\
--> a <-""".splitlines()
-)
-TEXT = st.lists(st.one_of(LINES, st.just(""), st.text(max_size=12)), max_size=25).map("\n".join)
 ANY = st.one_of(
     TEXT, st.text(max_size=300), st.binary(max_size=200).map(lambda raw: raw.decode(errors="replace"))
 )
-DIALECTS = st.one_of(st.none(), st.sampled_from([dialect.value for dialect in Dialect]))
 FILES = {"x.md": "---\na: b\n---\n# One\n\n---\n\n<!-- include: x.md -->\nTwo\n"}
 
 

@@ -40,6 +40,7 @@ def test_text_directly_above_dashes_is_a_heading_and_the_slide_goes_on() -> None
         "> ---",
         "    ---",
         "<div>\n---\n</div>",
+        "<div>\n~~~~\n```\n---\n~~~~",
         "| a |\n|---|\n| --- |",
     ],
 )
@@ -66,6 +67,7 @@ def test_dashes_at_the_margin_end_what_is_no_paragraph(above: str) -> None:
 
 def test_an_indented_fence_that_is_never_closed_ends_with_its_list() -> None:
     assert titles("# A\n\n- x\n  ```\n  code\n\n---\n\n# B") == ["A", "B"]
+    assert titles("# A\n\n- x\n  ```\n  code\n\n---\n\n# B\n\n```\ncode\n```\n") == ["A", "B"]
 
 
 @pytest.mark.parametrize(("opening", "closer"), [("```py", "```"), ("~~~~", "~~~~"), ("<!-- note", "-->")])

@@ -154,3 +154,24 @@ def test_columns_take_part_in_the_order_in_which_they_are_written() -> None:
 def test_a_view_waits_for_its_pause() -> None:
     found = slide("a\n\n<!-- pause -->\n<!-- map: data -->")
     assert (found.steps, found.blocks[-1].step) == (2, 1)
+
+
+class TestFragments:
+    def test_reveal_reveals_items_and_paragraphs_one_by_one(self) -> None:
+        text = '- a <!-- .element: class="fragment" -->\n- b\n- c <!-- .element: class="fragment fade-in" -->\n\n'
+        text += 'd <!-- .element: class="fragment" -->\n\ne <!-- .element: class="big" -->'
+        found = steps(text, "reveal")
+        assert list(found.values()) == [1, 0, 2, 3, 0]
+
+    def test_an_index_joins_and_orders_them(self) -> None:
+        text = 'a <!-- .element: class="fragment" data-fragment-index="1" -->\n\n'
+        text += "b <!-- .element: class='fragment' data-fragment-index='0' -->\n\n"
+        text += 'c <!-- .element: class="fragment" data-fragment-index="1" -->'
+        assert list(steps(text, "reveal").values()) == [2, 1, 2]
+
+    def test_pandoc_reveals_what_a_div_holds(self) -> None:
+        assert steps("a\n\n::: fragment\nb\n\nc\n:::\n\nd") == {"a": 0, "b": 1, "c": 1, "d": 0}
+
+    def test_terms_of_an_incremental_list_come_with_what_they_mean(self) -> None:
+        text = "---\npatat: {incrementalLists: true}\n---\na\n\nOne\n: first\n\nTwo\n: second"
+        assert steps(text) == {"a": 0, "One": 1, "first": 1, "Two": 2, "second": 2}

@@ -1,6 +1,6 @@
 """Blocks to lines."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from holeout.deck.blocks import (
@@ -59,12 +59,14 @@ def test_words_in_two_styles_are_not_torn_apart_at_a_line_end() -> None:
     assert [plain_text(line) for line in wrapped(inline, 8)] == ["aaaa", "bbbb!"]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.integers(1, 30))
 def test_no_line_is_wider_than_asked_unless_one_character_is(words: str, width: int) -> None:
     for line in wrapped(text(words), width):
         assert line_cells(line) <= max(width, 2)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), max_size=200), st.integers(2, 30))
 def test_wrapping_loses_no_character_but_blanks(words: str, width: int) -> None:
     shown = "".join(plain_text(line) for line in wrapped(text(words), width))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from holeout.deck.reader import read_deck
@@ -58,6 +58,7 @@ ANY = st.text(
 )
 
 
+@settings(deadline=None)
 @given(ANY, st.integers(2, 30))
 def test_no_line_is_too_wide_and_nothing_but_blanks_is_lost(text: str, width: int) -> None:
     lines = wrapped_text(text, width)

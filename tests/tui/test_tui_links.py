@@ -124,6 +124,19 @@ async def test_what_a_step_reveals_below_the_screen_s_end_scrolls_into_sight(
         assert app.presentation.step == 2
 
 
+async def test_a_slide_s_own_footer_takes_the_place_of_the_talk_s(make_app: MakeApp, tmp_path: Path) -> None:
+    text = "---\nmarp: true\nauthor: Ada\nheader: Course\n---\n# A\n\n---\n\n<!-- footer: Of this *slide* -->\n# B\n"
+    app = make_app(load_talk(deck(tmp_path, text)), presenting=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        while not app.screen._settled:  # type: ignore[attr-defined]
+            await pilot.pause(0.05)
+        assert "Ada" in lines(app)[-1]
+        await pilot.press("end")
+        assert lines(app)[0].strip() == "Course"
+        assert "Of this slide" in lines(app)[-1]
+        assert "Ada" not in lines(app)[-1]
+
+
 async def test_a_slide_without_a_footer_shows_none(make_app: MakeApp, tmp_path: Path) -> None:
     app = make_app(load_talk(deck(tmp_path, DECK)), presenting=True)
     async with app.run_test(size=(80, 24)) as pilot:

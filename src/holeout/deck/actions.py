@@ -34,7 +34,7 @@ class Place:
 
 def obey(composer: Composer, body: str, place: Place) -> None:
     """Do what the comment with this `body` says, or keep it as a note."""
-    for said in read_comment(body, composer.rules.command_prefix):
+    for said in read_comment(body, composer.rules.command_prefix, marp=composer.rules.running):
         match said:
             case Call(name, argument):
                 _call(composer, name, argument, place)

@@ -51,8 +51,11 @@ class Plain:
 Said = Call | Setting | Plain
 
 
-def read_comment(body: str, prefix: str = "") -> tuple[Said, ...]:
-    """What the text between `<!--` and `-->` says. Commands must start with `prefix`, where there is one."""
+def read_comment(body: str, prefix: str = "", *, marp: bool = True) -> tuple[Said, ...]:
+    """What the text between `<!--` and `-->` says. Commands must start with `prefix`, where there is one.
+
+    Only where Marp's settings mean something is a comment with them more than words.
+    """
     text = dedent(body.removeprefix("-").removesuffix("-").strip("\n")).strip()
     if not text or _MAGIC.match(text):
         return ()
@@ -65,7 +68,7 @@ def read_comment(body: str, prefix: str = "") -> tuple[Said, ...]:
     if find_command(text):
         return (Call(text, ""),)
     entries = _entries(text)
-    if entries is not None and all(map(_known, (key for key, _ in entries))):
+    if entries is not None and all(_known(key) if marp else find_command(key) for key, _ in entries):
         return tuple(_said(key, value) for key, value in entries)
     name = entries[0][0] if entries and len(entries) == 1 else text
     return (Plain(text, name if _BARE.fullmatch(name) else ""),)

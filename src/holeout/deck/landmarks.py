@@ -44,8 +44,8 @@ class Landmark(NamedTuple):
 # Every pattern starts with the line break, so that the search jumps from line to line at memory speed.
 _BREAK = r"(?P<rule>(?:-[ \t]*-[ \t]*-[- \t]*+|\*[ \t]*\*[ \t]*\*[* \t]*+|_[ \t]*_[ \t]*_[_ \t]*+)(?=\n))"
 _FENCE = r"(?P<fence>(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+(?P<ticks>`{3,}(?=[^`\n]*\n)|~{3,})[^\n]*+)"
-# The commonest code, whole: no line of it looks like a fence but the one that closes it.
-_CODE = r"(?P<code>```[^`\n]*+(?:\n(?! {0,3}```)[^\n]*+)*+\n {0,3}+`{3,}+[ \t]*+(?=\n))"
+# The commonest code, whole and at the margin: no line of it looks like a fence but the one that closes it.
+_CODE = r"(?P<code>(?<=\n)```[^`\n]*+(?:\n(?! {0,3}```)[^\n]*+)*+\n {0,3}+`{3,}+[ \t]*+(?=\n))"
 _RAW = r"(?P<raw><(?P<open>!--|\?|!\[CDATA\[|![A-Za-z]|(?i:script|pre|style|textarea)(?=[ \t\n>])))"
 _HEADINGS = r"(?P<heading>(?P<hashes>#{1,6})(?=[ \t\n])[^\n]*+)|(?P<underline>(?:=+|--?)[ \t]*(?=\n))"
 
@@ -94,7 +94,7 @@ def landmarks(
         if breaks is not Breaks.RULES and found.lastgroup == "rule":
             mark = _dashes(text, found, mark, breaks)
         if mark is None:
-            position = found.end()
+            position = text.find("\n", found.start() + 1)
             continue
         if mark.kind is Kind.HEADING and found.lastgroup == "rule":
             # Notes to the end of the slide are not Markdown: nothing in them is underlined.

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from holeout.deck.composer import Composer
 
 _FLOWING = frozenset(
-    {"a", "abbr", "b", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small",
-     "span", "strike", "strong", "sub", "sup", "tt", "u", "br", "img", "wbr", "label", "button"}
+    {"a", "abbr", "b", "cite", "link", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "s",
+     "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "br", "img", "wbr", "label", "button"}
 )  # fmt: skip
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _SPACE = re.compile(r"\s+")

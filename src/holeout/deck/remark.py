@@ -10,6 +10,7 @@ _NAME = r"\.(?P<names>[a-zA-Z][\w-]*(?:\.[a-zA-Z][\w-]*)*)\["
 _WORDS = re.compile(rf"(?<![\w\]]){_NAME}(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]")
 _OPENS = re.compile(rf"[ \t]*{_NAME}[ \t]*")
 _WHOLE = re.compile(rf"[ \t]*{_NAME}(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\][ \t]*")
+_CODE = re.compile(r"(`+[^`\n]*`+)")
 _CLOSES = re.compile(r"[ \t]*\][ \t]*")
 _LEFT = frozenset({"left-column", "pull-left"})
 _RIGHT = frozenset({"right-column", "pull-right"})
@@ -54,6 +55,11 @@ def _div(names: str) -> str:
 
 
 def _bare(line: str) -> str:
+    parts = _CODE.split(line)
+    return "".join(part if number % 2 else _unwrapped(part) for number, part in enumerate(parts))
+
+
+def _unwrapped(line: str) -> str:
     for _ in range(MOST):
         shorter = _WORDS.sub(lambda found: found["text"], line)
         if shorter == line:

@@ -51,7 +51,7 @@ _HIDDEN = re.compile(r"\n(?:hide|hidden|disabled|exclude|layout)[ \t]*:[ \t]*tru
 _PROPERTIES = re.compile(
     r"(?:\n[ \t]*(?=\n))*(?:\n(?:class|name|template|layout|count|exclude|background-[a-z]+):[^\n]*)+"
 )
-_SEEN = re.compile(r"<!--.*?-->", re.DOTALL)
+_UNSEEN = re.compile(r"<!--.*?-->|^ {0,3}\[[^\[\]\n]+\]:[^\n]*$", re.DOTALL | re.MULTILINE)
 _DOUBLE_DASH = re.compile(r"\n--[ \t]*(?=\n)")
 
 
@@ -192,7 +192,7 @@ def _chunks(text: str, started: int, end: int, breaks: Sequence[Landmark], rules
         if mark.start < body:
             continue
         at_heading = mark.kind is Kind.HEADING and not (always and chunks)
-        if at_heading and head is None and not _SEEN.sub("", text[body : mark.start]).strip():
+        if at_heading and head is None and not _UNSEEN.sub("", text[body : mark.start]).strip():
             continue
         chunks.append(Chunk(start, body, mark.start, head))
         start, body, head = _opened(text, mark, rules)
@@ -211,7 +211,7 @@ def _without_empty(text: str, chunks: list[Chunk], *, keep_all: bool, keep_first
     """`chunks` without those at either end that have nothing on them, unless such slides count."""
     if keep_all:
         # Nothing at all stands before dashes that open the file.
-        opens = len(chunks) > 1 and chunks[0].start == chunks[0].end == 0
+        opens = len(chunks) > 1 and chunks[0].start == chunks[0].end == 0 and text.startswith("\n-")
         return chunks[1:] if opens and not keep_first else chunks
     while len(chunks) > 1 and _empty(text, chunks[-1]):
         chunks.pop()

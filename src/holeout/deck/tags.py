@@ -51,7 +51,25 @@ VOID = frozenset({"br", "hr", "img", "input", "meta", "source", "wbr", "area", "
 SILENT = frozenset({"style", "script", "template", "noscript", "iframe", "object", "svg", "video", "audio"})
 """What is inside these is not for reading."""
 UNDERSTOOD = frozenset(
-    {*MARKS, "a", "br", "hr", "img", "p", "span", "h1", "h2", "h3", "h4", "h5", "h6", "li", "sup", "sub"}
+    {
+        *MARKS,
+        "a",
+        "link",
+        "br",
+        "hr",
+        "img",
+        "p",
+        "span",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "sup",
+        "sub",
+    }
 )
 """The tags whose loss need not be reported."""
 
