@@ -71,7 +71,9 @@ def read_fence(info: str) -> Fence:
             if not groups and text[0] == "[" and is_focus(text[1:-1].split(":", 1)[-1]):
                 start, _, lines = text[1:-1].rpartition(":")
                 groups = _split(lines, "|")
-                attributes += [f"startLine:{start.strip()}", "lines:true"] if start.strip().isdecimal() else []
+                attributes += (
+                    [f"startLine:{start.strip()}", "lines:true"] if start.strip().isdecimal() else []
+                )
             else:
                 attributes.append(text)
             position += len(text)

@@ -153,7 +153,11 @@ class StageScreen(HelpfulScreen):
             for favourite in self.app.services.favourites()
             if favourite.stage == self.stage.id
         ]
-        suggested = self.app.surroundings.board.get(self.stage.id, ())
+        suggested = [
+            (item.tool, " · ".join(item.whys), item.voices)
+            for item in self.app.surroundings.board
+            if item.stage == self.stage.id
+        ]
         return stage_page(self.app.talk.lifecycle, self.stage, Around(self.slide, liked, suggested))
 
     def source_ids(self) -> Sequence[str]:
