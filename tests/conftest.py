@@ -38,6 +38,12 @@ def renew_goldens(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--renew-goldens"))
 
 
+@pytest.fixture
+def whole_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a picture is a fault, as in the program: the library that exports PDF makes do with it, in its process."""
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", False)
+
+
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Data, state, settings and caches of this test alone."""

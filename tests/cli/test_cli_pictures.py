@@ -22,6 +22,7 @@ def deck(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "talk" / "deck.md"
 
 
+@pytest.mark.usefixtures("whole_pictures")
 def test_check_names_the_place_of_each_picture_that_cannot_be_shown(
     deck: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -112,6 +112,14 @@ def test_a_slide_that_words_fill_keeps_a_small_picture_and_scrolls() -> None:
     assert found.overflow > 0
 
 
+def test_a_slide_that_ends_in_a_picture_is_as_tall_described_as_drawn() -> None:
+    slide = Slide(1, "", 1, (*(words(str(number)) for number in range(12)), Image(path="square.png")))
+    needed = [
+        lay_out(slide, 0, 80, 24, Surroundings(pictures=pictures)).needed for pictures in (Inked(), Unmade())
+    ]
+    assert needed[0] == needed[1] > 23
+
+
 def test_a_picture_in_a_column_stays_in_it() -> None:
     columns = Columns(weights=(1, 1), columns=((words("left"),), (Image(path="wide.png"),)))
     (first, *_) = [line for line in page(columns) if "www" in line]

@@ -100,6 +100,7 @@ def test_no_more_pixels_are_kept_than_a_terminal_shows() -> None:
     assert pixels.size == LARGEST
 
 
+@pytest.mark.usefixtures("whole_pictures")
 def test_half_a_file_is_damaged() -> None:
     whole = encoded(Image.effect_noise((80, 80), 90))
     file = file_of(whole[: len(whole) // 2])

@@ -141,6 +141,7 @@ async def test_a_picture_that_cannot_be_shown_leaves_its_description(make_app: M
             assert name in shown(app)
 
 
+@pytest.mark.usefixtures("whole_pictures")
 async def test_a_picture_that_proves_damaged_leaves_its_description(make_app: MakeApp, deck: Path) -> None:
     place = deck.parent / "quarters.png"
     place.write_bytes(place.read_bytes()[:300])

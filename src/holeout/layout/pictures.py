@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from holeout.deck.blocks import Align
-from holeout.layout.styled import EMPTY, MUTED, WAITING, Line, crop
+from holeout.layout.styled import MUTED, WAITING, Line, Piece, crop
 from holeout.layout.wrap import aligned, wrapped_text
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 CELL = (8, 16)
 """Pixels of a picture that a cell stands for when its author gives no size. A cell is twice as high as wide."""
+BLANK: Line = (Piece(""),)
+"""Seen as empty, but a part of the picture where the slide's lines are counted."""
 FEWEST_ROWS = 4
 """What a picture without a size of its own keeps, however little the rest of the slide leaves."""
 
@@ -114,11 +116,11 @@ def picture_lines(image: Image, frame: Frame) -> list[Line]:
 
 
 def _in_the_middle(lines: list[Line], rows: int, width: int) -> list[Line]:
-    """`lines` among empty ones, `rows` in all; what does not fit ends in an ellipsis."""
+    """`lines` among blank ones, `rows` in all; what does not fit ends in an ellipsis."""
     if len(lines) > rows:
         lines = [*lines[: rows - 1], crop(lines[rows - 1] + lines[rows], width)]
     above = (rows - len(lines)) // 2
-    return [*[EMPTY] * above, *lines, *[EMPTY] * (rows - above - len(lines))]
+    return [*[BLANK] * above, *lines, *[BLANK] * (rows - above - len(lines))]
 
 
 def _length(text: str, whole: int) -> int:
