@@ -103,6 +103,28 @@ async def test_a_picture_is_revealed_by_its_step(make_app: MakeApp, deck: Path) 
         assert (0, 0, 255) not in colors(app)
 
 
+async def test_a_picture_below_the_screen_scrolls_into_it(make_app: MakeApp, deck: Path) -> None:
+    words = "\n\n".join(f"line {number}" for number in range(12))
+    deck.write_text(f"# Long\n\n{words}\n\n![a chart](quarters.png)\n\n---\n\n# Next\n")
+    app = make_app(load_talk(deck), images="kitty")
+    async with app.run_test(size=(80, 24)) as pilot:
+        view = app.screen.query_one(SlideView)
+
+        def rows() -> list[int]:
+            lines = (view.render_line(y) for y in range(view.size.height))
+            return [
+                placed(line.render(app.console))[1][0][0] for line in lines if isinstance(line, GraphicStrip)
+            ]
+
+        await until(pilot, lambda: not view.page.waits, "the chart")
+        assert rows() == []
+        await pilot.press("right")
+        assert app.presentation.slide == 0
+        assert rows() == [0, 1, 2, 3]
+        await pilot.press("left")
+        assert rows() == []
+
+
 async def test_neighbours_have_their_pictures_ready_before_they_are_shown(
     make_app: MakeApp, deck: Path
 ) -> None:
