@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from holeout.demos.cast import Cast, Recorder
-    from holeout.demos.process import Process
+    from holeout.demos.feed import Feed
 
 STOP_BYTE = b"\x1d"
 """ctrl+], which ends a demo that hears nothing else."""
@@ -52,7 +52,7 @@ class Console(NamedTuple):
         return cls(sys.stdout.buffer, sys.stdin.fileno() if sys.stdin.isatty() else None, size)
 
 
-def run_in_console(process: Process, console: Console, recorder: Recorder | None = None) -> Outcome:
+def run_in_console(process: Feed, console: Console, recorder: Recorder | None = None) -> Outcome:
     """Show `process` in `console` until it ends, and leave nothing of it, however this returns.
 
     Into a pipe go lines of plain text, each as it was when it was finished.
@@ -113,7 +113,7 @@ class PlainLines:
         return _SEQUENCE.sub(b"", line).rstrip(b"\r").rpartition(b"\r")[2].rstrip()
 
 
-def _follow(process: Process, console: Console, show: Callable[[bytes], None]) -> None:
+def _follow(process: Feed, console: Console, show: Callable[[bytes], None]) -> None:
     size = console.size
     while (file := process.fileno()) is not None:
         if console.size and not console.fixed and (now := Size(*shutil.get_terminal_size())) != size:
@@ -128,7 +128,7 @@ def _follow(process: Process, console: Console, show: Callable[[bytes], None]) -
             show(data)
 
 
-def _pass_keys(keys: int, process: Process) -> None:
+def _pass_keys(keys: int, process: Feed) -> None:
     data = os.read(keys, 1024)
     if not data or STOP_BYTE in data:
         process.stop()

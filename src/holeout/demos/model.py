@@ -26,6 +26,8 @@ _PIN = re.compile(
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2}))?")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LINE_OF_TOML = re.compile(r"\(at line (\d+), column (\d+)\)")
+_OWN_TABLE = re.compile(r"(?m)^# \[tool\.holeout\]\n(?:#(?! \[| ///$).*\n)*")
+MOST_KEYS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Demo:
     text: str
     content_hash: str
     metadata: str
-    """The block of inline script metadata, which is all that its environment depends on."""
+    """The block of inline script metadata without `[tool.holeout]`: all that its environment depends on."""
     requires: tuple[str, ...]
     exclude_newer: str
     requires_python: str = ""
@@ -55,13 +57,15 @@ class Demo:
     """Programs that it calls, which are not Python packages: `git`."""
     interactive: bool = False
     """Whether it waits for keys, so that it does not end by itself."""
+    keys: tuple[str, ...] = ()
+    """What is typed where nobody is there to type, such as in a recording, a piece after each pause."""
     program: bool = False
     """Whether it draws on the whole terminal, so that its output cannot be shown as text."""
 
 
 _KINDS: Mapping[str, type | tuple[type, ...]] = {
     "stage": str, "pitfall": str, "tool": str, "proof": str, "minutes": (int, float), "needs": list,
-    "interactive": bool, "program": bool,
+    "interactive": bool, "keys": (list, str), "program": bool,
 }  # fmt: skip
 
 
@@ -102,6 +106,8 @@ class _Reader:
         requires = tuple(self._pins(data))
         fields = dict(self._fields(data))
         fields["needs"] = tuple(map(clean_line, fields.get("needs", ())))
+        fields["keys"] = tuple(fields.get("keys", ()))[:MOST_KEYS]
+        fields["interactive"] = fields.get("interactive", bool(fields["keys"]))
         python = data.get("requires-python", "")
         return Demo(
             id=self.id,
@@ -110,7 +116,7 @@ class _Reader:
             path=self.path,
             text=self.text,
             content_hash=hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest(),
-            metadata=block.group(0),
+            metadata=_for_uv(block.group(0)),
             requires=requires,
             exclude_newer=self._date(data),
             requires_python=python if isinstance(python, str) else "",
@@ -217,7 +223,7 @@ class _Reader:
             elif not _fits(value, kind):
                 self._say(self._line_of(key), f"{key} has the wrong kind of value")
             else:
-                yield key, clean_line(value) if isinstance(value, str) else value
+                yield key, clean_line(value) if isinstance(value, str) and key != "keys" else value
 
     def _line_of(self, *needles: str) -> int:
         lines = self.text.splitlines()
@@ -233,11 +239,28 @@ class _Reader:
         self.problems.append(Problem(self.path, line, column if line else 0, message, hint, level))
 
 
+def _for_uv(block: str) -> str:
+    """`block` without what is for this program alone, so that demos that need the same share an environment."""
+    bare = _OWN_TABLE.sub("", block + "\n").rstrip("\n")
+    whole, part = _parsed(block), _parsed(bare)
+    if isinstance(whole.get("tool"), dict):
+        whole["tool"].pop("holeout", None)
+    return bare if part == whole else block
+
+
+def _parsed(block: str) -> dict[str, Any]:
+    lines = (line.removeprefix("#").removeprefix(" ") for line in block.splitlines()[1:-1])
+    try:
+        return tomllib.loads("\n".join(lines))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return {}
+
+
 def _fits(value: object, kind: type | tuple[type, ...]) -> bool:
     if isinstance(value, bool):
         return kind is bool
     if isinstance(value, list):
-        return kind is list and all(isinstance(item, str) for item in value)
+        return kind in (list, _KINDS["keys"]) and all(isinstance(item, str) for item in value)
     if isinstance(value, (int, float)):
         return isinstance(value, kind) and 0 < value <= 60
     return isinstance(value, kind)
