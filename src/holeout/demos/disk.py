@@ -32,5 +32,7 @@ def size_of(folder: Path) -> int:
 
 
 def megabytes(count: int) -> str:
-    """`count` bytes for a reader: `24 MB`, `1.9 GB`."""
-    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:,.0f} MB"
+    """`count` bytes for a reader: `24 MB`, `1.9 GB`, `<1 MB`."""
+    if count >= 1e9:
+        return f"{count / 1e9:.1f} GB"
+    return f"{count / 1e6:.0f} MB" if count >= 1e6 or not count else "<1 MB"

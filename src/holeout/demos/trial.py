@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from holeout.demos.cast import OUTPUT, Recorder
 from holeout.demos.console import Console, run_in_console
-from holeout.demos.emulator import open_emulator
 from holeout.demos.run import USUAL, start_process
 from holeout.demos.typist import WATCHED, Typist
 
@@ -51,9 +50,17 @@ class Trial:
 
     def betrays(self) -> str:
         """What in the recording belongs to this machine and its user alone; empty when nothing does."""
-        words = {str(Path.home()), socket.gethostname(), getpass.getuser(), "holeout-demo-"} - {"root", "/root"}
+        words = {str(Path.home()), socket.gethostname(), getpass.getuser(), "holeout-demo-"} - {
+            "root",
+            "/root",
+        }
         return next(
-            (word for word in sorted(words) if len(word) > 1 and re.search(rf"\b{re.escape(word)}", self.shown)), ""
+            (
+                word
+                for word in sorted(words)
+                if len(word) > 1 and re.search(rf"\b{re.escape(word)}", self.shown)
+            ),
+            "",
         )
 
 
