@@ -103,7 +103,7 @@ async def test_a_demo_from_elsewhere_runs_only_after_consent(make_app: MakeApp, 
         await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
         await pilot.press("y")
         await until(pilot, lambda: "it really ran" in terminal_text(app))
-        await until(pilot, lambda: "exit code 0" in said(app))
+        await until(pilot, lambda: "Ended." in said(app))
 
 
 async def test_a_demo_that_is_not_prepared_says_so_and_offers_its_recording(

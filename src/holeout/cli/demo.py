@@ -124,6 +124,8 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _row(demo: Demo, environments: Environments, prepared: bool) -> dict[str, Any]:
+    from holeout.demos.run import recording_path
+
     names = ("id", "title", "watch", "stage", "pitfall", "tool", "minutes", "interactive", "program", "path")
     return {
         **{name: getattr(demo, name) for name in names},
@@ -131,7 +133,7 @@ def _row(demo: Demo, environments: Environments, prepared: bool) -> dict[str, An
         "needs": list(demo.needs),
         "prepared": prepared,
         "bytes": environments.size(demo) if prepared else None,
-        "recorded": Path(demo.path).with_suffix(".cast").is_file(),
+        "recorded": recording_path(demo).is_file(),
     }
 
 

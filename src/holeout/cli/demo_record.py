@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holeout.cli import demo_shared as shared
@@ -11,6 +10,7 @@ from holeout.problems import ExitCode, HoleoutError
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from holeout.demos.console import Console
     from holeout.demos.emulator import Size
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 def record(options: argparse.Namespace) -> int:
     """Run each demo and keep its recording, if it proved its point."""
     from holeout.demos.emulator import Size
+    from holeout.demos.run import recording_path
 
     talk = shared.talk_of(options)
     demos = shared.chosen_demos(talk, options.ids)
@@ -32,7 +33,7 @@ def record(options: argparse.Namespace) -> int:
     console = _console(size, by_hand=options.by_hand)
     failed = 0
     for demo in demos:
-        path = options.output or Path(demo.path).with_suffix(".cast")
+        path = options.output or recording_path(demo)
         try:
             seconds = _record_one(demo, environments, size, console, path)
             tell(f"{seconds:.1f} seconds in {path}")

@@ -66,8 +66,10 @@ def python_of(demo: Demo, found_in: Environments) -> Path:
 
 
 def _way_on(demo: Demo) -> str:
+    from holeout.demos.run import recording_path
+
     fetch = f"fetch what it needs with `holeout demo prepare {demo.id}`"
-    if Path(demo.path).with_suffix(".cast").is_file():
+    if recording_path(demo).is_file():
         return f"{fetch}; without a network, `holeout demo run {demo.id} --recording` plays its recording"
     return fetch
 

@@ -111,11 +111,16 @@ def recorded_on(cast: Cast) -> str:
     )
 
 
+def recording_path(demo: Demo) -> Path:
+    """Where the recording of `demo` lies, or would."""
+    return Path(demo.path).with_suffix(".cast")
+
+
 def recording_of(demo: Demo) -> Cast | None:
     """The recording that lies beside `demo`, if there is one. Raises HoleoutError when it is broken."""
     from holeout.demos.cast import read_cast  # noqa: PLC0415
 
-    path = Path(demo.path).with_suffix(".cast")
+    path = recording_path(demo)
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:

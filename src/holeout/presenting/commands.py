@@ -85,8 +85,21 @@ COMMANDS: tuple[Command, ...] = (
     Command("links", ("tab",), "Links", "See where the links of this slide lead, and open one", _S),
     Command("back_to", ("u",), "Where we were", "Go back to where you were before the last jump", _S),
     Command("map", ("m",), "Map", "Open the lifecycle map", _A, footer=True),
-    Command("demo", ("d",), "Demo", "Run the demo of this slide, or choose one", _A, footer=True),
+    Command(
+        "demo",
+        ("d",),
+        "Demo",
+        "Run the demo of this slide in it, then give it the keys; or choose a demo",
+        _A,
+        footer=True,
+    ),
     Command("favourites", ("f",), "Favourites", "Your favourite tools: add, edit, remove", _A, footer=True),
+    Command(
+        "demo_page", ("D",), "Demo's page", "Open the page of this slide's demo: prepare, edit, recording", _S
+    ),
+    Command(
+        "take_demo_away", ("x",), "Stop demo", "Stop the demo in this slide; once more takes it away", _S
+    ),
     Command("notes", ("n",), "Notes", "Show or hide the spoken text", _S),
     Command("sources", ("c",), "Sources", "See where this slide's figures are from", _S),
     Command("blank", ("b", "full_stop"), "Blank", "Blank the screen, and back", _S),

@@ -86,6 +86,12 @@ class Services:
         self._runs[demo.id] = run
         return run
 
+    def has_recording(self, demo: Demo) -> bool:
+        """Whether there is one, sound or not."""
+        from holeout.demos.run import recording_path  # noqa: PLC0415
+
+        return recording_path(demo).is_file()
+
     def end(self, demo: Demo) -> None:
         """End `demo`, if it runs, with all that it started."""
         if run := self._runs.pop(demo.id, None):
