@@ -68,8 +68,6 @@ class DemoPanel(Vertical):
 
     DEFAULT_CSS = "DemoPanel { width: 1fr; height: 1fr; background: $background; }"
     app = getters.app(HoleoutApp)
-    pane = getters.query_one(TerminalPane)
-    head = getters.query_one(DemoHead)
 
     class Began(Message):
         """The demo runs."""
@@ -83,16 +81,17 @@ class DemoPanel(Vertical):
     def __init__(self, demo: Demo, hints: Hints, *, one_line: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self.demo = demo
+        self.head = DemoHead(lambda: self.app.painter, demo, one_line=one_line)
+        self.pane = TerminalPane()
         self._hints = hints
-        self._one_line = one_line
         self._preparing = False
         self.offering = False
         """Whether its recording was offered, as it is not prepared."""
 
     def compose(self) -> ComposeResult:
         """What to watch, and the terminal."""
-        yield DemoHead(lambda: self.app.painter, self.demo, one_line=self._one_line)
-        yield TerminalPane()
+        yield self.head
+        yield self.pane
 
     def on_resize(self) -> None:
         """Let whoever placed it look again."""
@@ -104,6 +103,11 @@ class DemoPanel(Vertical):
     def run(self) -> DemoRun | None:
         """The run of the demo that is under way or was last."""
         return self.app.services.run_of(self.demo)
+
+    @property
+    def shows_run(self) -> bool:
+        """Whether the terminal on the screen is that of the run."""
+        return self.pane.terminal is (self.run.terminal if self.run else None)
 
     def show(self, demo: Demo) -> None:
         """Show `demo`: its run, if there is one."""

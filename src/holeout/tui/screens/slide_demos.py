@@ -75,7 +75,7 @@ class SlideDemos:
         demo = self._demo_at(spot) if not blank and self._awake else None
         if demo is None:
             self._hide(panel)
-        elif not panel.display or panel.demo is not demo or panel.pane.terminal is None:
+        elif not panel.display or panel.demo is not demo or not panel.shows_run:
             panel.display = True
             self.place()
             panel.show(demo)
