@@ -69,12 +69,12 @@ _KINDS: Mapping[str, type | tuple[type, ...]] = {
 }  # fmt: skip
 
 
-def read_demo(text: str, path: str) -> tuple[Demo | None, list[Problem]]:
+def read_demo(text: str, path: str, *, most_lines: int = MOST_LINES) -> tuple[Demo | None, list[Problem]]:
     """The demo that `text` holds, and all that is wrong with it; no demo when a problem is an error.
 
     The file's name without its ending is the demo's id. Nothing is run.
     """
-    reader = _Reader(text, path)
+    reader = _Reader(text, path, most_lines)
     demo = reader.read()
     problems = sorted(reader.problems)
     if any(problem.level is Level.ERROR for problem in problems):
@@ -85,8 +85,9 @@ def read_demo(text: str, path: str) -> tuple[Demo | None, list[Problem]]:
 class _Reader:
     """Reads one file, gathering problems."""
 
-    def __init__(self, text: str, path: str) -> None:
+    def __init__(self, text: str, path: str, most_lines: int) -> None:
         self.text = text
+        self.most_lines = most_lines
         self.path = path
         self.id = PurePath(path).stem
         self.problems: list[Problem] = []
@@ -128,8 +129,8 @@ class _Reader:
         if len(self.text) > MOST_CHARACTERS:
             self._say(0, f"a demo has at most {MOST_CHARACTERS} characters; this has {len(self.text)}")
             return False
-        if lines > MOST_LINES:
-            self._say(MOST_LINES + 1, f"a demo has at most {MOST_LINES} lines; this has {lines}",
+        if lines > self.most_lines:
+            self._say(self.most_lines + 1, f"a demo has at most {self.most_lines} lines; this has {lines}",
                       "leave out what the audience need not see")  # fmt: skip
         if not _ID.fullmatch(self.id):
             self._say(

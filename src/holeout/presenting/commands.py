@@ -18,6 +18,7 @@ class Context(StrEnum):
     PITFALL = auto()
     FAVOURITES = auto()
     DEMO = auto()
+    SOURCE = auto()
     ASSESS = auto()
     RESULT = auto()
     DESK = auto()
@@ -205,6 +206,25 @@ COMMANDS: tuple[Command, ...] = (
     Command("prepare_demo", ("p",), "Prepare", "Fetch what the demo needs", Context.DEMO, footer=True),
     Command(
         "watch_recording", ("v",), "Recording", "Watch the recording of the demo", Context.DEMO, footer=True
+    ),
+    Command(
+        "edit_source", ("e",), "Edit", "Change the source of the demo, in a copy", Context.DEMO, footer=True
+    ),
+    Command(
+        "edit_outside", ("E",), "Editor", "Change the copy in the editor that $EDITOR names", Context.DEMO
+    ),
+    Command("show_changes", ("c",), "Changes", "Show what you changed, and the source again", Context.DEMO),
+    Command("forget_changes", ("u",), "Undo all", "Go back to the original", Context.DEMO),
+    Command(
+        "run_source", ("ctrl+r",), "Run", "Run the demo as it is written here", Context.SOURCE, footer=True
+    ),
+    Command(
+        "leave_source",
+        ("escape",),
+        "Leave",
+        "Leave the source; every change is kept",
+        Context.SOURCE,
+        footer=True,
     ),
     Command("pause_recording", ("space",), "Pause", "Pause the recording, and go on", Context.DEMO),
     Command("wind_on", ("right", "l"), "On", "Wind the recording on by five seconds", Context.DEMO),

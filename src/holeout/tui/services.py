@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from holeout.demos.consent import Consents
+    from holeout.demos.edits import Edits
     from holeout.demos.emulator import Size
     from holeout.demos.environment import Environments
     from holeout.demos.model import Demo
@@ -60,6 +61,24 @@ class Services:
     def may_run(self, demo: Demo) -> bool:
         """Whether `demo` may run without asking."""
         return self._talk.bundled or self.consents.given(demo)
+
+    @cached_property
+    def edits(self) -> Edits:
+        """One's own changes of this talk's demos."""
+        from holeout.demos.edits import Edits  # noqa: PLC0415
+
+        return Edits(self._talk.slug)
+
+    def keep_edit(self, demo: Demo, text: str) -> None:
+        """Keep `text`, which was typed here, as one's copy of `demo`. Raises HoleoutError when it cannot be written."""
+        if text == demo.text:
+            self.edits.forget(demo)
+            return
+        self.edits.keep(demo, text)
+        edit = self.edits.of(demo)
+        if edit is not None and edit.demo is not None and not self._talk.bundled and self.may_run(demo):
+            # Who may run the original, and changed it with their own hands, need not be asked about the change.
+            self.consents.give(edit.demo)
 
     def run_of(self, demo: Demo) -> DemoRun | None:
         """The run of `demo` that is under way or was last."""

@@ -78,9 +78,10 @@ class DemoPanel(Vertical):
     class Resized(Message):
         """There is more or less room for it."""
 
-    def __init__(self, demo: Demo, hints: Hints, *, one_line: bool = False, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, demo: Demo, hints: Hints, *, one_line: bool = False, with_edits: bool = False) -> None:
+        super().__init__()
         self.demo = demo
+        self._with_edits = with_edits
         self.head = DemoHead(lambda: self.app.painter, demo, one_line=one_line)
         self.pane = TerminalPane()
         self._hints = hints
@@ -136,6 +137,7 @@ class DemoPanel(Vertical):
         run = self.run
         if run is None:
             return
+        self.head.mark("" if run.demo.content_hash == self.demo.content_hash else "your copy")
         if not run.live:
             self.say(f"RECORDED {run.recorded}, not running now.", Role.WARN)
         elif run.outcome is None:
@@ -155,18 +157,27 @@ class DemoPanel(Vertical):
 
     def start(self) -> None:
         """Start the demo, or start it again."""
-        if self._preparing:
+        chosen = None if self._preparing else self._chosen()
+        if chosen is None:
             return
         if self.app.is_web:
             self.say("A demo would run on the machine that serves this page, so it is off here.", Role.WARN)
-        elif not self.app.services.may_run(self.demo):
-            self._ask_consent(self.start)
+        elif not self.app.services.may_run(chosen):
+            self._ask_consent(chosen, self.start)
         else:
             self.say("Looking for its environment …")
-            self._find(self.demo)
+            self._find(chosen)
 
-    def _ask_consent(self, then: Callable[[], None]) -> None:
-        demo = self.demo
+    def _chosen(self) -> Demo | None:
+        """What runs: one's own copy where there is one and it is meant; None, with the reason told, if it cannot."""
+        edit = self.app.services.edits.of(self.demo) if self._with_edits else None
+        if edit is None:
+            return self.demo
+        if edit.problem is not None:
+            self.say(f"Your copy, line {edit.problem.line}: {edit.problem.message}", Role.BAD)
+        return edit.demo
+
+    def _ask_consent(self, demo: Demo, then: Callable[[], None]) -> None:
         question = (
             f"{demo.title}\n\nThis demo is a program of a talk that did not come with holeout. It would run"
             f" on this machine, as you. Read it first: {demo.path}"
@@ -177,7 +188,7 @@ class DemoPanel(Vertical):
                 self.say("Not run: you did not agree to it.", Role.WARN)
                 return
             self.app.services.consents.give(demo)
-            if demo is self.demo:
+            if demo.id == self.demo.id:
                 then()
 
         self.app.push_screen(ConfirmDialog(question, "Run it", "Do not"), answered)
@@ -199,7 +210,7 @@ class DemoPanel(Vertical):
         elif event.problem:
             self.say(event.problem, Role.BAD)
         else:
-            self.offering = self.app.services.has_recording(event.demo)
+            self.offering = self.app.services.has_recording(self.demo)
             self.say(self._hints.recorded if self.offering else self._hints.unprepared, Role.WARN)
 
     def _run_with(self, demo: Demo, python: Path) -> None:
@@ -212,8 +223,8 @@ class DemoPanel(Vertical):
         except OSError as error:
             self.say(f"It cannot be started: {error.strerror}.", Role.BAD)
             return
-        if demo is self.demo:
-            self.show(demo)
+        if demo.id == self.demo.id:
+            self.show(self.demo)
             self.post_message(self.Began())
 
     @on(TerminalPane.Ended)
@@ -248,15 +259,18 @@ class DemoPanel(Vertical):
 
     def prepare(self) -> None:
         """Fetch what the demo needs, telling each step; `stop` stops that."""
+        chosen = None if self._preparing else self._chosen()
         if self.app.is_web:
             self.start()
-        elif not self.app.services.may_run(self.demo):
+        elif chosen is None:
+            return
+        elif not self.app.services.may_run(chosen):
             # A package's installation may run code as well.
-            self._ask_consent(self.prepare)
-        elif not self._preparing:
+            self._ask_consent(chosen, self.prepare)
+        else:
             self._preparing = True
             self.say("Fetching what it needs …")
-            self._prepare(self.demo)
+            self._prepare(chosen)
 
     @work(thread=True, exclusive=True, group="prepare")
     def _prepare(self, demo: Demo) -> None:

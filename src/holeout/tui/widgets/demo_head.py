@@ -36,11 +36,18 @@ class DemoHead(Widget, can_focus=False):
         self._demo = demo
         self._one_line = one_line
         self._state: tuple[str, Role] = ("", Role.MUTED)
+        self._mark = ""
 
     def show(self, demo: Demo) -> None:
         """Stand above another demo."""
         self._demo = demo
         self._state = ("", Role.MUTED)
+        self._mark = ""
+        self.refresh()
+
+    def mark(self, text: str) -> None:
+        """Say a word with the title: that it is not the demo as it was written."""
+        self._mark = text
         self.refresh()
 
     def say(self, text: str, role: Role = Role.MUTED) -> None:
@@ -59,7 +66,7 @@ class DemoHead(Widget, can_focus=False):
         demo = self._demo
         if demo is None:
             return [EMPTY, EMPTY, EMPTY]
-        title: Line = (*_title(demo), Piece(f"  {demo.tool}" if demo.tool else "", MUTED))
+        title: Line = (*self._title(), Piece(f"  {demo.tool}" if demo.tool else "", MUTED))
         watch = wrapped_text(f"Watch: {demo.watch}", width - 4)[0] if demo.watch else EMPTY
         return [title, (Piece("   "), *watch), (Piece(" ── ", RULE), *self._standing(width - 6))]
 
@@ -67,7 +74,7 @@ class DemoHead(Widget, can_focus=False):
         """How it stands, after as much of the title as that leaves."""
         standing = self._standing(width - 8)
         room = width - line_cells(standing) - 5
-        title = crop(_title(self._demo), room) if self._demo and room > 0 else EMPTY
+        title = crop(self._title(), room) if room > 0 else EMPTY
         rule = Piece("─" * max(0, room - line_cells(title)), RULE)
         return (*title, Piece(" "), rule, Piece(" ", RULE), *standing, Piece(" "))
 
@@ -75,6 +82,7 @@ class DemoHead(Widget, can_focus=False):
         text, role = self._state
         return wrapped_text(text, width, Style(role))[0] if text else EMPTY
 
-
-def _title(demo: Demo) -> Line:
-    return (Piece(" ▶ ", Style(Role.GOOD, bold=True)), Piece(demo.title, Style(Role.TITLE, bold=True)))
+    def _title(self) -> Line:
+        title = self._demo.title if self._demo else ""
+        mark = (Piece(f" {self._mark} ", Style(Role.WARN, bold=True)),) if self._mark else ()
+        return (Piece(" ▶ ", Style(Role.GOOD, bold=True)), Piece(title, Style(Role.TITLE, bold=True)), *mark)
