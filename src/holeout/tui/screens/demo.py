@@ -126,6 +126,7 @@ class DemoScreen(Screen[None]):
         """Change the source in the person's own editor."""
         source = await self._open_source()
         source.edit_outside()
+        source.editor.focus()
 
     def action_forget_changes(self) -> None:
         """Go back to the original, if the person really wants to."""
@@ -154,13 +155,13 @@ class DemoScreen(Screen[None]):
     @on(SourceEditor.RunWanted)
     def run_source(self) -> None:
         """Run what is written."""
-        self.leave_source()
-        self.panel.start()
+        self.action_run_demo()
 
     # The demo
 
     def action_run_demo(self) -> None:
-        """Start the demo, or start it again."""
+        """Start the demo, or start it again, as it is written now."""
+        self.leave_source()
         self.panel.start()
 
     def action_stop_demo(self) -> None:
@@ -173,7 +174,7 @@ class DemoScreen(Screen[None]):
 
     def action_watch_recording(self) -> None:
         """Watch the recording, which is always called one."""
-        self.set_focus(None)
+        self.leave_source()
         self.panel.replay()
 
     def action_pause_recording(self) -> None:

@@ -137,7 +137,7 @@ class DemoPanel(Vertical):
         run = self.run
         if run is None:
             return
-        self.head.mark("" if run.demo.content_hash == self.demo.content_hash else "your copy")
+        self.head.mark("" if run.demo.content_hash == self.demo.content_hash else "(your copy)")
         if not run.live:
             self.say(f"RECORDED {run.recorded}, not running now.", Role.WARN)
         elif run.outcome is None:

@@ -190,7 +190,5 @@ def forgettable(edits: Edits, demo: Demo) -> str | None:
     if edit is None:
         return None
     change = change_of(demo.text, edit.text)
-    return (
-        f"Go back to the original?\n\nYour copy has {change.added} lines of yours, and {change.removed} of the"
-        f" original's are gone. It is deleted: {edit.path}"
-    )
+    lines = f"{change.added} added, {change.removed} taken away"
+    return f"Go back to the original?\n\nYour copy ({lines}) is deleted: {edit.path}"
