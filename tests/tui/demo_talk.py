@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = '''# /// script
 # requires-python = ">=3.11"
-# dependencies = ["six==1.16.0"]
+# dependencies = []
 # [tool.uv]
 # exclude-newer = "2026-11-01T00:00:00Z"
 # [tool.holeout]

@@ -82,11 +82,18 @@ class Environments:
         on_line: Callable[[str], None] = lambda _line: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Prepared:
-        """Fetch and install what `demo` requires, telling `on_line` each step.
+        """Fetch and install what `demo` requires, telling `on_line` each step; what is prepared needs no network.
 
         `cancelled` is asked ten times a second. Raises HoleoutError with uv's reason when it cannot be done, or
         was cancelled; what was fetched until then is kept for the next time.
         """
+        if (python := self.python_of(demo)) is None:
+            python = self._fetch(demo, on_line, cancelled)
+        size = size_of(python.parent.parent)
+        write_atomically(self._script(demo).with_suffix(".size"), str(size), durable=False)
+        return Prepared(python, size, self._disk.add(python.parent.parent))
+
+    def _fetch(self, demo: Demo, on_line: Callable[[str], None], cancelled: Callable[[], bool]) -> Path:
         command = [*self._uv, "sync", "--script", str(self._script(demo))]
         try:
             running = subprocess.Popen(
@@ -109,9 +116,7 @@ class Environments:
             raise HoleoutError(
                 f"{demo.id} cannot be prepared:\n{reason}", "check the network, then prepare it again"
             )
-        size = size_of(python.parent.parent)
-        write_atomically(self._script(demo).with_suffix(".size"), str(size), durable=False)
-        return Prepared(python, size, self._disk.add(python.parent.parent))
+        return python
 
     def size(self, demo: Demo) -> int:
         """Bytes that the environment of `demo` took when it was last prepared; 0 if it never was."""
@@ -212,10 +217,13 @@ def _follow(
 
     listener = threading.Thread(target=listen, daemon=True)
     listener.start()
-    while running.poll() is None:
-        if cancelled():
+    try:
+        while running.poll() is None and not cancelled():
+            time.sleep(CANCEL_LOOK)
+    finally:
+        # Cancelled, or interrupted by ctrl+c.
+        if running.poll() is None:
             _end(running)
-        time.sleep(CANCEL_LOOK)
     listener.join(timeout=2)
     return said
 
