@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from holeout.demos import run
+from holeout.demos.process import Limits
 from holeout.layout.entries import Target
 from holeout.tui.screens.demo import DemoScreen
 from holeout.tui.screens.dialogs import ConfirmDialog
@@ -76,3 +78,30 @@ async def test_a_demo_runs_on_while_its_page_is_closed(make_app: MakeApp, foreig
         assert not isinstance(app.screen, DemoScreen)
         await open_page(pilot, app)
         await until(pilot, lambda: "it really ran" in shown(app))
+
+
+GREEDY = {
+    "endless": ("while True: pass\n", "longer than its 1 seconds"),
+    "hog": ("import time\nheld = bytearray(300_000_000)\ntime.sleep(60)\n", "more than its 100 MB of memory"),
+    "flood": ('while True: print("x" * 70)\n', "printed more than its 0.2 MB"),
+}
+
+
+@pytest.mark.parametrize("greed", GREEDY)
+async def test_a_greedy_demo_is_stopped_and_its_page_says_what_it_took_too_much_of(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, greed: str
+) -> None:
+    body, words = GREEDY[greed]
+    seconds = 1 if greed == "endless" else 60
+    limits = Limits(seconds=seconds, memory=100_000_000, output=200_000)
+    monkeypatch.setattr(run, "limits_of", lambda *_, **__: limits)
+    app = make_app(write_talk(tmp_path / "talk", "# One\n", {"tiny": body}))
+    ready(app)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await open_page(pilot, app)
+        await until(pilot, lambda: words in said(app))
+        assert "so it was stopped. Press r" in said(app)
+        demo = app.services.run_of(app.talk.demos["tiny"])
+        assert demo is not None
+        assert demo.outcome is not None
+        assert demo.outcome.code != 0
