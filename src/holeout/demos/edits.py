@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from holeout.demos.model import MOST_CHARACTERS, read_demo
-from holeout.files import data_folder, told, write_atomically
+from holeout.files import told, write_atomically
+from holeout.folders import data_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

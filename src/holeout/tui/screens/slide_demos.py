@@ -11,7 +11,7 @@ from holeout.tui.screens.demo_panel import DemoPanel, Hints
 
 if TYPE_CHECKING:
     from holeout.demos.model import Demo
-    from holeout.layout.page import Page
+    from holeout.layout.laid_out import Page
     from holeout.tui.app import HoleoutApp
     from holeout.tui.widgets.slide_view import SlideView, Spot
 
