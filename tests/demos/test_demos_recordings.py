@@ -10,6 +10,7 @@ import pytest
 from holeout.demos.cast import OUTPUT, Cast, read_cast
 from holeout.demos.emulator import Size
 from holeout.demos.model import read_demo
+from holeout.demos.tame import tame
 
 FOLDER = Path(__file__).parents[2] / "content" / "demos"
 PATHS = sorted(FOLDER.glob("*.py"))
@@ -35,6 +36,7 @@ def test_every_demo_has_a_recording_that_proves_its_point_on_a_small_screen(path
     assert (cast.size, cast.exit_code, cast.title) == (Size(80, 24), 0, demo.title)
     assert cast.timestamp > FIRST
     assert PRIVATE.search(shown) is None
+    assert tame(cast) == cast
 
 
 def test_no_recording_is_left_of_a_demo_that_is_gone_and_all_are_small() -> None:

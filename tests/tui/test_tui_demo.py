@@ -8,7 +8,7 @@ import pytest
 
 from holeout.demos import run
 from holeout.demos.process import Limits
-from holeout.layout.entries import Target
+from holeout.layout.target import Target
 from holeout.tui.screens.demo import DemoScreen
 from holeout.tui.screens.dialogs import ConfirmDialog
 from holeout.tui.widgets.demo_head import DemoHead

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from holeout.layout.entries import Target
+from holeout.layout.target import Target
 from holeout.tui.screens.demo import DemoScreen
 from holeout.tui.screens.demo_source import editor_command, first_line
 from holeout.tui.screens.dialogs import ConfirmDialog

@@ -66,6 +66,7 @@ def _record_one(
 ) -> float:
     """Record `demo` into `path`; the seconds of the recording."""
     from holeout.demos.cast import write_cast
+    from holeout.demos.tame import tame
     from holeout.demos.trial import run_trial
     from holeout.files import told, write_atomically
 
@@ -88,5 +89,5 @@ def _record_one(
             "let the demo print no paths or names of its machine",
         )
     with told(path):
-        write_atomically(path, write_cast(trial.cast))
+        write_atomically(path, write_cast(tame(trial.cast)))
     return trial.cast.duration

@@ -27,7 +27,7 @@ class SourceEditor(TextArea):
     """An editor of source in the colours of slides. `language` is a name that Pygments knows."""
 
     DEFAULT_CSS = """
-    SourceEditor { border: none; padding: 0; height: 1fr; width: 1fr; background: $background; }
+    SourceEditor { border: none; padding: 0; height: 1fr; width: 1fr; background: $background; scrollbar-size: 1 1; }
     SourceEditor:focus { border: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Context.SOURCE)
