@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from holeout.tui.widgets.source_editor import SourceEditor
 from tests.tui.demo_talk import HEAD, TINY, Prepared, ready, said, shown, until, write_talk
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from textual.pilot import Pilot
@@ -43,9 +45,17 @@ def kept(data: Path) -> str:
     return path.read_text() if path.exists() else ""
 
 
-async def open_page(pilot: Pilot[None], app: HoleoutApp) -> None:
-    app.open_target(Target("demo", "tiny"))
-    await until(pilot, lambda: "it really ran" in shown(app) and "Ended" in said(app))
+@asynccontextmanager
+async def opened(
+    make_app: MakeApp, talk: Talk, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[tuple[HoleoutApp, Pilot[None]]]:
+    """The page of the tiny demo, which has run once."""
+    app = make_app(talk)
+    ready(app)
+    async with app.run_test(size=size) as pilot:
+        app.open_target(Target("demo", "tiny"))
+        await until(pilot, lambda: "it really ran" in shown(app) and "Ended" in said(app))
+        yield app, pilot
 
 
 def editor(app: HoleoutApp) -> SourceEditor:
@@ -67,10 +77,7 @@ async def edit(pilot: Pilot[None], app: HoleoutApp, old: str, new: str) -> None:
 async def test_a_changed_copy_runs_and_the_original_is_never_touched(
     make_app: MakeApp, talk: Talk, data: Path
 ) -> None:
-    app = make_app(talk)
-    ready(app)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await open_page(pilot, app)
+    async with opened(make_app, talk) as (app, pilot):
         await edit(pilot, app, "really", "quickly")
         await pilot.press("ctrl+r")
         await until(pilot, lambda: "it quickly ran" in shown(app))
@@ -102,10 +109,7 @@ async def test_a_copy_is_there_at_the_next_start_and_the_slide_runs_the_original
 async def test_leaving_keeps_every_key_and_what_is_the_original_again_is_no_copy(
     make_app: MakeApp, talk: Talk, data: Path
 ) -> None:
-    app = make_app(talk)
-    ready(app)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await open_page(pilot, app)
+    async with opened(make_app, talk) as (app, pilot):
         await edit(pilot, app, "really", "q?d/m")
         await pilot.press("escape")
         assert "q?d/m" in kept(data)
@@ -118,10 +122,7 @@ async def test_leaving_keeps_every_key_and_what_is_the_original_again_is_no_copy
 async def test_what_was_typed_is_kept_by_itself_and_at_the_end(
     make_app: MakeApp, talk: Talk, data: Path
 ) -> None:
-    app = make_app(talk)
-    ready(app)
-    async with app.run_test(size=(140, 40)) as pilot:
-        await open_page(pilot, app)
+    async with opened(make_app, talk, (140, 40)) as (app, pilot):
         await edit(pilot, app, "really", "slowly")
         await until(pilot, lambda: "slowly" in kept(data))
         await edit(pilot, app, "slowly", "last")
@@ -132,10 +133,7 @@ async def test_what_was_typed_is_kept_by_itself_and_at_the_end(
 async def test_changes_are_shown_and_forgotten_only_when_meant(
     make_app: MakeApp, talk: Talk, data: Path
 ) -> None:
-    app = make_app(talk)
-    ready(app)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await open_page(pilot, app)
+    async with opened(make_app, talk) as (app, pilot):
         await pilot.press("u")
         assert "nothing to undo" in said(app)
         await edit(pilot, app, "really", "quickly")
@@ -154,10 +152,7 @@ async def test_changes_are_shown_and_forgotten_only_when_meant(
 
 
 async def test_a_copy_that_is_not_python_says_where_and_runs_nothing(make_app: MakeApp, talk: Talk) -> None:
-    app = make_app(talk)
-    ready(app)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await open_page(pilot, app)
+    async with opened(make_app, talk) as (app, pilot):
         run = app.services.run_of(talk.demos["tiny"])
         await edit(pilot, app, "print(", "print((")
         await pilot.press("ctrl+r")
@@ -166,10 +161,7 @@ async def test_a_copy_that_is_not_python_says_where_and_runs_nothing(make_app: M
 
 
 async def test_a_wide_screen_shows_the_source_beside_the_terminal(make_app: MakeApp, talk: Talk) -> None:
-    app = make_app(talk)
-    ready(app)
-    async with app.run_test(size=(160, 40)) as pilot:
-        await open_page(pilot, app)
+    async with opened(make_app, talk, (160, 40)) as (app, pilot):
         await edit(pilot, app, "really", "x")
         await pilot.press("escape")
         assert editor(app).region.width == 79
@@ -182,10 +174,7 @@ async def test_a_wide_screen_shows_the_source_beside_the_terminal(make_app: Make
 async def test_a_copy_changed_by_nobody_here_is_asked_about(
     make_app: MakeApp, talk: Talk, data: Path
 ) -> None:
-    app = make_app(talk)
-    ready(app)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await open_page(pilot, app)
+    async with opened(make_app, talk) as (app, pilot):
         (data / "edits" / "talk").mkdir(parents=True)
         (data / "edits" / "talk" / "tiny.py").write_text(TEXT.replace("really", "secretly"))
         await pilot.press("r")
@@ -226,10 +215,7 @@ async def test_an_editor_that_cannot_be_run_is_told(
     make_app: MakeApp, talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VISUAL", f"{sys.executable}-is-not-there")
-    app = make_app(talk)
-    ready(app)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await open_page(pilot, app)
+    async with opened(make_app, talk) as (app, pilot):
         await pilot.press("E")
         title = app.screen.query_one("DemoSource LinesView")
         await until(pilot, lambda: "did not run" in title.render_line(0).text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,7 +24,10 @@ from holeout.tui.widgets.slide_view import SlideView
 from tests.tui.demo_talk import ROOT, TINY, Prepared, ready, said, shown, until, write_talk
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
+
+    from textual.pilot import Pilot
 
     from holeout.talk import Talk
     from holeout.tui.app import HoleoutApp
@@ -84,6 +88,17 @@ def slide(app: HoleoutApp) -> tuple[int, int]:
     return app.presentation.slide + 1, app.presentation.step
 
 
+@asynccontextmanager
+async def started(make_app: MakeApp, talk: Talk) -> AsyncIterator[tuple[HoleoutApp, Pilot[None]]]:
+    """The projector at the first slide, with the lively demo started in it."""
+    app = make_app(talk, presenting=True)
+    ready(app)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("d")
+        await until(pilot, lambda: "tick" in shown(app))
+        yield app, pilot
+
+
 def page_text(app: HoleoutApp) -> str:
     """The slide below a demo."""
     return "\n".join(map(plain_text, app.screen.query_one(SlideView).page.lines))
@@ -102,11 +117,7 @@ async def test_until_a_demo_is_started_slides_are_slides_alone(make_app: MakeApp
 
 
 async def test_a_demo_runs_on_while_the_slides_turn_and_is_there_again(make_app: MakeApp, talk: Talk) -> None:
-    app = make_app(talk, presenting=True)
-    ready(app)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("d")
-        await until(pilot, lambda: "tick" in shown(app))
+    async with started(make_app, talk) as (app, pilot):
         await pilot.press("right")
         assert slide(app) == (1, 1)
         assert shown(app) == "", "what the next step says would be hidden"
@@ -124,11 +135,7 @@ async def test_a_demo_runs_on_while_the_slides_turn_and_is_there_again(make_app:
 async def test_keys_turn_the_slides_until_the_demo_is_entered_and_again_after_leaving(
     make_app: MakeApp, talk: Talk
 ) -> None:
-    app = make_app(talk, presenting=True)
-    ready(app)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("d")
-        await until(pilot, lambda: "tick" in shown(app))
+    async with started(make_app, talk) as (app, pilot):
         assert "d: your keys go to it" in said(app)
         await pilot.press("z")
         await pilot.press("d")
@@ -143,11 +150,7 @@ async def test_keys_turn_the_slides_until_the_demo_is_entered_and_again_after_le
 
 
 async def test_the_end_of_a_demo_gives_the_keys_back(make_app: MakeApp, talk: Talk) -> None:
-    app = make_app(talk, presenting=True)
-    ready(app)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("d")
-        await until(pilot, lambda: "tick" in shown(app))
+    async with started(make_app, talk) as (app, pilot):
         await pilot.press("d", "q")
         await until(pilot, lambda: "Ended." in said(app))
         await pilot.press("right")
@@ -169,11 +172,7 @@ async def test_a_demo_follows_the_size_of_its_slide(make_app: MakeApp, talk: Tal
 
 
 async def test_it_stops_on_a_key_and_goes_on_another(make_app: MakeApp, talk: Talk) -> None:
-    app = make_app(talk, presenting=True)
-    ready(app)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("d")
-        await until(pilot, lambda: "tick" in shown(app))
+    async with started(make_app, talk) as (app, pilot):
         await pilot.press("x")
         await until(pilot, lambda: "The demo was stopped." in said(app))
         await pilot.press("x")
@@ -185,11 +184,7 @@ async def test_it_stops_on_a_key_and_goes_on_another(make_app: MakeApp, talk: Ta
 async def test_two_slides_have_their_own_demos_and_a_blank_screen_shows_none(
     make_app: MakeApp, talk: Talk
 ) -> None:
-    app = make_app(talk, presenting=True)
-    ready(app)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("d")
-        await until(pilot, lambda: "tick" in shown(app))
+    async with started(make_app, talk) as (app, pilot):
         await pilot.press("end", "d")
         await until(pilot, lambda: "it really ran" in shown(app))
         await pilot.press("b")
@@ -201,11 +196,7 @@ async def test_two_slides_have_their_own_demos_and_a_blank_screen_shows_none(
 
 
 async def test_its_page_shows_the_same_run_and_gives_it_back(make_app: MakeApp, talk: Talk) -> None:
-    app = make_app(talk, presenting=True)
-    ready(app)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("d")
-        await until(pilot, lambda: "tick" in shown(app))
+    async with started(make_app, talk) as (app, pilot):
         run = app.services.run_of(talk.demos["lively"])
         await pilot.press("D")
         await until(pilot, lambda: isinstance(app.screen, DemoScreen))
@@ -261,11 +252,7 @@ async def test_a_deck_edited_meanwhile_takes_the_demo_off_a_slide_that_lost_it(
 
 
 async def test_leaving_the_program_ends_what_runs_in_slides(make_app: MakeApp, talk: Talk) -> None:
-    app = make_app(talk, presenting=True)
-    ready(app)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("d")
-        await until(pilot, lambda: "tick" in shown(app))
+    async with started(make_app, talk) as (app, pilot):
         pid = int(re.findall(r"of (\d+)", shown(app))[0])
         os.kill(pid, 0)
         await pilot.press("end")
