@@ -32,7 +32,7 @@ bench: $(DEV_READY)  ## measure this program beside its peers and floors
 	$(BIN)/python -m benchmarks.run
 
 demos: $(DEV_READY)  ## fetch and run every demo without a network
-	$(BIN)/python -m pytest tests/demos -m heavy
+	$(BIN)/python -m pytest tests/demos/test_demos_content.py --durations 0 --durations-min 1
 
 docs: $(DEV_READY)  ## write what the documents take from the code: keys, commands, pictures
 	$(BIN)/python docs/generate.py

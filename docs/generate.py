@@ -29,6 +29,7 @@ NAMES = {
     Context.PITFALL: "Stages, pitfalls, tools and sources",
     Context.FAVOURITES: "Favourites",
     Context.DEMO: "Demos",
+    Context.SOURCE: "A demo's source",
     Context.ASSESS: "Assessment (`holeout assess`)",
     Context.RESULT: "Its result",
     Context.DESK: "The desk (`holeout notes`)",

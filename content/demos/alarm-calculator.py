@@ -8,7 +8,7 @@
 # pitfall = "people-alert-fatigue"
 # tool = "scikit-learn"
 # minutes = 2
-# interactive = true
+# keys = "++--aq"
 # proof = "it would need 13.3. Do not switch it on."
 # ///
 """How many alarms in vain for one that is real?

@@ -8,7 +8,7 @@
 # pitfall = "learn-no-gate"
 # tool = "pytest"
 # minutes = 3
-# interactive = true
+# keys = "1234q"
 # proof = "3 models refused by pytest"
 # ///
 """A new model every Monday, whatever it learned

@@ -8,7 +8,7 @@
 # pitfall = "train-notebook-swamp"
 # tool = "marimo"
 # minutes = 2
-# interactive = true
+# keys = "12343mq"
 # proof = "marimo refuses the notebook"
 # ///
 """Which result did the notebook give?

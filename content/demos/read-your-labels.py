@@ -8,7 +8,7 @@
 # pitfall = "labels-wrong"
 # tool = "cleanlab"
 # minutes = 3
-# interactive = true
+# keys = ["4\n", "4\n", "4\n", "4\n", "4\n"]
 # proof = "the better model has changed"
 # ///
 """Read your test labels before you believe the score

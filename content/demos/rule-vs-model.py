@@ -8,7 +8,7 @@
 # pitfall = "frame-no-ml"
 # tool = "human-learn"
 # minutes = 2
-# interactive = true
+# keys = "+++tq"
 # proof = "One rule is as good as the model"
 # ///
 """The model nobody needed

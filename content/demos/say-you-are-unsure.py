@@ -8,7 +8,7 @@
 # pitfall = "people-wrong"
 # tool = "mapie"
 # minutes = 3
-# interactive = true
+# keys = "\n\n\n\n\n\n"
 # proof = "errors now come to a person"
 # ///
 """A screen for being wrong

@@ -8,7 +8,7 @@
 # pitfall = "adopt-no-shadow"
 # tool = "openfeature"
 # minutes = 2
-# interactive = true
+# keys = "eosfteq"
 # proof = "and nobody had been given it"
 # ///
 """Straight to everyone, or a day in the shadow

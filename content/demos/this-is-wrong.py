@@ -8,7 +8,7 @@
 # pitfall = "learn-no-channel"
 # tool = "datasette"
 # minutes = 2
-# interactive = true
+# keys = ".w.ww.w."
 # proof = "4 of 4 corrections are about: bike"
 # ///
 """A button that says: this is wrong

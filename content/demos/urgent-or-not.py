@@ -8,7 +8,7 @@
 # pitfall = "labels-no-guideline"
 # tool = "scikit-learn"
 # minutes = 3
-# interactive = true
+# keys = ["unununuu\n", "nnununun\n"]
 # proof = "with the rule: kappa 1.00"
 # ///
 """Is this ticket urgent? Two people, two truths

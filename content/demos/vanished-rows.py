@@ -8,7 +8,7 @@
 # pitfall = "data-silent-change"
 # tool = "pandera"
 # minutes = 3
-# interactive = true
+# keys = "123q"
 # proof = "3 of 3 faults named, batch stopped"
 # ///
 """Rows vanish, units change, nobody is told

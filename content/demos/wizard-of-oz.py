@@ -8,7 +8,7 @@
 # pitfall = "people-absent"
 # tool = "textual"
 # minutes = 3
-# interactive = true
+# keys = "fifi"
 # program = true
 # proof = "before any model was trained"
 # ///

@@ -3,6 +3,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -11,8 +12,10 @@ import pytest
 from test_demos_environment import FAKE_UV
 
 from holeout.cli import demo as command
+from holeout.cli import demo_shared
 from holeout.demos.cast import read_cast
 from holeout.demos.environment import Environments
+from holeout.demos.offline import network_cut
 from holeout.problems import HoleoutError
 
 DEMO = '''\
@@ -31,9 +34,14 @@ DEMO = '''\
 Watch: what happens.
 """
 import os, sys
-print("\\033[1mit helped\\033[0m", os.getcwd())
+print("\\033[1mit helped\\033[0m")
 sys.exit(int(os.environ.get("NONE", 0)))
 '''
+
+HELPS = r'print("\033[1mit helped\033[0m")'
+TYPED_AT = DEMO.replace("# proof", r'# keys = ["some\n", "keys\n"]' + "\n# proof").replace(
+    HELPS, 'print("it helped", [input(f"{number}? ") for number in "12"])'
+)
 
 
 @pytest.fixture
@@ -43,7 +51,8 @@ def talk(tmp_path: Path) -> Path:
     (folder / "slides" / "a.md").write_text("# Hello\n")
     (folder / "content" / "demos").mkdir(parents=True)
     (folder / "content" / "demos" / "first.py").write_text(DEMO)
-    (folder / "content" / "demos" / "second.py").write_text(DEMO.replace("A title", "Another"))
+    other = DEMO.replace("A title", "Another").replace("[]", '["six==1.17.0"]')
+    (folder / "content" / "demos" / "second.py").write_text(other)
     return folder
 
 
@@ -56,7 +65,7 @@ def environments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Environment
     uv.chmod(0o755)
     (tmp_path / "cache").mkdir()
     made = Environments(tmp_path / "cache", [str(uv)])
-    monkeypatch.setattr(command, "_environments", lambda: made)
+    monkeypatch.setattr(demo_shared, "environments", lambda: made)
     return made
 
 
@@ -75,6 +84,7 @@ def test_the_list_says_what_is_ready(talk: Path, capsys: pytest.CaptureFixture[s
     assert first.split()[:2] == ["first", "ready"]
     assert "not prepared" in second
     assert "Another" in second
+    assert first.split()[2:5] == ["<1", "MB", "monitor"]
 
 
 def test_the_list_as_json_holds_what_a_script_needs(talk: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -90,13 +100,25 @@ def test_a_demo_runs_into_a_pipe_with_its_exit_code(
     talk: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     path = talk / "content" / "demos" / "first.py"
-    path.write_text(DEMO.replace('int(os.environ.get("NONE", 0))', "7"))
+    path.write_text(
+        DEMO.replace('int(os.environ.get("NONE", 0))', "7").replace(HELPS, f"{HELPS}; print(os.getcwd())")
+    )
     holeout("prepare", "--talk", str(talk), "--agree")
     capfdbinary.readouterr()
     assert holeout("run", "first", "--talk", str(talk)) == 7
     said = capfdbinary.readouterr().out.decode()
-    assert said.startswith("it helped /")
+    assert said.startswith("it helped\n/")
     assert not Path(said.split()[-1]).exists()
+
+
+def test_a_demo_that_waits_for_keys_gets_those_that_it_lists_where_nobody_can_type(
+    talk: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (talk / "content" / "demos" / "first.py").write_text(TYPED_AT)
+    holeout("prepare", "first", "--talk", str(talk), "--agree")
+    capfdbinary.readouterr()
+    assert holeout("run", "first", "--talk", str(talk)) == 0
+    assert "it helped ['some', 'keys']" in capfdbinary.readouterr().out.decode()
 
 
 def test_what_is_not_prepared_says_how_to_prepare_it(talk: Path) -> None:
@@ -148,8 +170,6 @@ def test_one_failure_does_not_keep_the_rest_from_being_prepared(
 ) -> None:
     holeout("prepare", "first", "--talk", str(talk), "--agree")
     (environments.folder / "plan").write_text("fail")
-    path = talk / "content" / "demos" / "second.py"
-    path.write_text(path.read_text().replace("[]", '["rich==14.2.0"]'))
     assert holeout("prepare", "--talk", str(talk), "--agree") == 1
     assert "cannot be prepared" in capsys.readouterr().err
 
@@ -167,6 +187,54 @@ def test_a_recording_is_kept_beside_the_demo_and_can_be_played(
     out, err = capfdbinary.readouterr()
     assert out.startswith(b"it helped")
     assert b"RECORDED on 2" in err
+
+
+def test_what_is_typed_is_in_the_recording_and_a_recording_of_all_goes_on_after_a_failure(
+    talk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (talk / "content" / "demos" / "second.py").write_text(TYPED_AT)
+    (talk / "content" / "demos" / "first.py").write_text(DEMO.replace(HELPS, ""))
+    holeout("prepare", "--talk", str(talk), "--agree")
+    assert holeout("record", "--talk", str(talk)) == 1
+    assert "first was not recorded: it never said 'it helped'" in capsys.readouterr().err
+    cast = (talk / "content" / "demos" / "second.cast").read_text()
+    assert "it helped ['some', 'keys']" in cast
+    assert not (talk / "content" / "demos" / "first.cast").exists()
+
+
+def test_nobody_waits_for_keys_that_are_not_listed(talk: Path) -> None:
+    path = talk / "content" / "demos" / "first.py"
+    path.write_text(DEMO.replace("# proof", "# interactive = true\n# proof"))
+    holeout("prepare", "first", "--talk", str(talk), "--agree")
+    with pytest.raises(HoleoutError, match="waits for keys") as caught:
+        holeout("record", "first", "--talk", str(talk))
+    assert "--by-hand" in caught.value.hint
+
+
+def test_a_recording_tells_nothing_of_the_machine_it_was_made_on(talk: Path) -> None:
+    path = talk / "content" / "demos" / "first.py"
+    path.write_text(DEMO.replace(HELPS, f"{HELPS}; print(os.getcwd())"))
+    holeout("prepare", "first", "--talk", str(talk), "--agree")
+    with pytest.raises(HoleoutError, match="this machine's alone"):
+        holeout("record", "first", "--talk", str(talk))
+    assert not path.with_suffix(".cast").exists()
+
+
+def test_preparing_proves_each_demo_with_the_network_cut(
+    talk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        calls = f"import socket; socket.create_connection(('127.0.0.1', {server.getsockname()[1]}), 5)"
+        (talk / "content" / "demos" / "second.py").write_text(DEMO.replace(HELPS, f"{HELPS}\n{calls}"))
+        code = holeout("prepare", "--prove", "--talk", str(talk), "--agree")
+    said = capsys.readouterr().err
+    assert "1/2 first: 'it helped' after" in said
+    if network_cut():
+        assert "2/2 second: it ended with exit code 1" in said
+        assert "1 of 2 proved their point without a network" in said
+        assert code == 1
+    else:
+        assert "cannot be cut here" in said
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections import defaultdict
@@ -10,14 +11,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from holeout.demos.cast import OUTPUT
 from holeout.demos.emulator import Size
 from holeout.demos.environment import Environments
 from holeout.demos.ghostty import GhosttyEmulator
 from holeout.demos.model import Demo, read_demo
+from holeout.demos.offline import network_cut
+from holeout.demos.trial import Trial, run_trial
+from holeout.demos.typist import UNWATCHED
 from holeout.lifecycle.read import read_lifecycle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from _pytest.mark.structures import ParameterSet
 
     from holeout.lifecycle.model import Lifecycle
 
@@ -26,17 +33,18 @@ PATHS = sorted((ROOT / "content" / "demos").glob("*.py"))
 SCREEN = Size(80, 24)
 WATCH_WIDTH = 69
 """Columns that the head of a demo's screen has for what to watch, in a terminal of 80."""
-LONGEST = 30.0
-"""Seconds for a demo on a busy machine; alone it takes a few."""
+LONGEST = 10.0
+"""Seconds of computing: a busy machine makes any demo wait."""
+LIGHT_ENOUGH = 150_000_000
+LIGHT = frozenset({
+    "good-quarter", "green-server", "its-own-output", "model-from-the-forum", "moving-table",
+    "new-model-every-monday", "no-cough-high-fever", "not-deleted", "polite-nonsense", "rebuild-this-run",
+    "seven-of-eight", "shadow-first", "this-is-wrong", "undeclared-friends", "who-still-calls", "wizard-of-oz",
+    "zombie-code",
+})  # fmt: skip
+"""The demos whose environment is light enough to be made for every change."""
 CACHE = "HOLEOUT_TEST_DEMOS"
 """Names a folder to keep the environments in, for the next run of these tests."""
-ALONE = """
-import fcntl, os, socket, struct, sys
-request = struct.pack("16sH14x", b"lo", 0x41)
-fcntl.ioctl(socket.socket(), 0x8914, request)
-os.execv(sys.argv[1], sys.argv[1:])
-"""
-"""Starts a program in a network of its own, in which there is nothing but the machine itself."""
 
 
 def demo_at(path: Path) -> Demo:
@@ -104,40 +112,46 @@ def environments(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Environme
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def without_network(command: list[str]) -> list[str]:
-    """The command, in a network that leads nowhere, where the system allows that."""
-    if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("unshare") is None:
-        return command
-    return ["unshare", "--net", sys.executable, "-c", ALONE, *command]
+def weighed(path: Path) -> ParameterSet:
+    """The demo at `path`, left to `make demos` if what it needs is heavy."""
+    return pytest.param(path, id=path.stem, marks=() if path.stem in LIGHT else pytest.mark.heavy)
 
 
-@pytest.mark.heavy
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+@pytest.mark.network
+@pytest.mark.xdist_group("demos")
+@pytest.mark.parametrize("path", map(weighed, PATHS))
 def test_the_demo_ends_by_itself_offline_and_proves_its_point_on_one_screen(
-    path: Path, environments: Environments, tmp_path: Path
+    path: Path, environments: Environments
 ) -> None:
     demo = demo_at(path)
-    python = environments.prepare(demo).python
-    script = tmp_path / path.name
-    script.write_text(demo.text, encoding="utf-8")
-    ended = subprocess.run(
-        without_network([str(python), script.name]),
-        cwd=tmp_path,
-        env={**environments.run_env(demo, python), "HOME": str(tmp_path), "TMPDIR": str(tmp_path)},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=LONGEST,
-        check=False,
-    )
-    assert ended.returncode == 0, ended.stderr.decode()
-    assert ended.stderr == b""
-    emulator = GhosttyEmulator(SCREEN)
-    emulator.feed(ended.stdout.replace(b"\n", b"\r\n"))
-    emulator.take_changes()
-    screen = emulator.text()
-    emulator.scroll(-1000)
-    emulator.take_changes()
-    scrolled_away = emulator.scrolled
+    made = environments.prepare(demo)
+    assert (made.size < LIGHT_ENOUGH) == (demo.id in LIGHT), f"it needs {made.size / 1e6:.0f} MB"
+    before = os.times()
+    trial = run_trial(demo, environments, made.python, size=SCREEN, within=network_cut(), pause=UNWATCHED)
+    after = os.times()
+    assert trial.fault == "", trial.shown
+    assert trial.betrays() == ""
+    assert after.children_user - before.children_user < LONGEST
+    assert len(rows_of(trial)) < SCREEN.rows
+
+
+def rows_of(trial: Trial) -> list[str]:
+    """All lines that are on the screen at the end, or have scrolled away."""
+    tall = Size(SCREEN.columns, 10 * SCREEN.rows)
+    emulator = GhosttyEmulator(SCREEN if trial.demo.program else tall)
+    for event in trial.cast.events:
+        emulator.feed(event.data.encode() if event.code == OUTPUT else b"")
+    text = emulator.text()
     emulator.close()
-    assert demo.proof in screen
-    assert not scrolled_away
+    return text.rstrip().splitlines()
+
+
+def test_what_is_run_without_a_network_really_has_none() -> None:
+    if not network_cut():
+        pytest.skip("this system lets nobody make a network of their own")
+    calls = "import socket, sys; socket.create_connection(('127.0.0.1', int(sys.argv[1])), 5)"
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        command = [sys.executable, "-c", calls, str(server.getsockname()[1])]
+        assert subprocess.run(command, check=False).returncode == 0
+        cut = subprocess.run([*network_cut(), *command], check=False, capture_output=True, text=True)
+    assert "ConnectionRefusedError" in cut.stderr, "its own loopback is up, and nobody is there"

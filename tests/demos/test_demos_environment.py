@@ -34,6 +34,8 @@ else:
     print("Resolved 1 package", file=sys.stderr, flush=True)
     while plan == "hang":
         time.sleep(0.05)
+    if made.exists():
+        sys.exit()
     (made / "bin").mkdir(parents=True)
     (made / "bin" / "python").write_bytes(b"x" * 1000)
     (made / "bin" / "hard").hardlink_to(made / "bin" / "python")
@@ -69,7 +71,8 @@ def test_preparing_tells_its_steps_and_what_it_takes_on_disk(environments: Envir
     said: list[str] = []
     made = environments.prepare(demo, said.append)
     assert said == ["Resolved 1 package"]
-    assert made.size == 1000
+    assert (made.size, made.added) == (1000, 1000)
+    assert environments.prepare(demo).added == 0
     assert environments.prepared(demo)
     assert environments.python_of(demo) == made.python
     assert environments.size(demo) == 1000
@@ -113,6 +116,13 @@ def test_a_change_of_code_needs_no_preparation_and_a_change_of_packages_does(
     environments.prepare(demo)
     assert environments.prepared(replace(demo, text="other", content_hash="x"))
     assert not environments.prepared(replace(demo, metadata=demo.metadata.replace("0.26.0", "0.25.0")))
+
+
+def test_demos_that_need_the_same_share_an_environment(environments: Environments, demo: Demo) -> None:
+    other, _ = read_demo(GOOD.replace('stage = "monitor"', 'stage = "people"'), "content/demos/another.py")
+    assert other is not None
+    environments.prepare(demo)
+    assert environments.python_of(other) == environments.python_of(demo)
 
 
 def test_a_failure_gives_the_reason_without_its_colours(environments: Environments, demo: Demo) -> None:

@@ -62,6 +62,32 @@ def test_its_environment_depends_on_the_metadata_alone_and_consent_on_every_char
     assert demo.content_hash != other.content_hash
 
 
+def test_what_uv_is_handed_says_all_that_it_needs_to_know_and_nothing_else() -> None:
+    demo, _ = read_demo(GOOD.replace("# [tool.uv]", "# [tool.uv]\n# index-strategy = 'first-index'"), "a.py")
+    assert demo is not None
+    lines = demo.metadata.splitlines()
+    assert "# index-strategy = 'first-index'" in lines
+    assert '# exclude-newer = "2026-11-01T00:00:00Z"' in lines
+    assert (lines[0], lines[-1]) == ("# /// script", "# ///")
+    assert "holeout" not in demo.metadata
+    tricky = GOOD.replace("# needs", '# proof2 = """\n# [tool.uv]\n# """\n# needs')
+    again, _ = read_demo(tricky, "a.py")
+    assert again is not None
+    assert again.metadata.count("exclude-newer") == 1
+    assert "ALERT" in again.metadata, "what cannot be told apart is left whole"
+
+
+@pytest.mark.parametrize(
+    ("written", "keys"),
+    [('"ab\\n"', ("a", "b", "\n")), ('["four\\n", "q"]', ("four\n", "q"))],
+)
+def test_a_demo_that_lists_keys_waits_for_them(written: str, keys: tuple[str, ...]) -> None:
+    demo, found = read_demo(GOOD.replace("interactive = true", f"keys = {written}"), "a.py")
+    assert found == []
+    assert demo is not None
+    assert (demo.interactive, demo.keys) == (True, keys)
+
+
 @pytest.mark.parametrize(
     "requirement",
     ["numpy", "numpy>=2", "numpy==2.*", "numpy~=2.0", "numpy @ https://example.org/n.whl", "numpy==2,<3"],
@@ -81,6 +107,7 @@ def test_what_is_not_one_exact_version_is_refused_at_its_line(requirement: str) 
         ("minutes = 2.5", "minutes = 0", 10, "minutes has the wrong kind"),
         ("interactive = true", 'interactive = "yes"', 12, "interactive has the wrong kind"),
         ('["git"]', "[1]", 11, "needs has the wrong kind"),
+        ("interactive = true", "keys = [1]", 12, "keys has the wrong kind"),
         ("Watch: the counters,\n", "", 15, "what to watch"),
         ("The server is green", "", 15, "has no title"),
         ("# /// script", "# nothing", 1, "no block of script metadata"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ from uuid import uuid4
 import pytest
 from demos_help import SMALL, launch, output_of, running, until
 
+from holeout.demos.console import Console, run_in_console
 from holeout.demos.emulator import Size
 from holeout.demos.feed import Reason
 from holeout.demos.process import Limits
@@ -161,6 +163,12 @@ def test_a_broken_limit_ends_the_program_and_says_which(
     assert process.outcome.code != 0
 
 
+def test_a_limit_that_was_broken_is_told_however_the_program_is_watched() -> None:
+    process = launch("sleep", "60", limits=Limits(seconds=0.3))
+    outcome = run_in_console(process, Console(io.BytesIO()))
+    assert outcome.reason is Reason.TIME
+
+
 def test_memory_is_counted_over_all_processes_of_a_program() -> None:
     part = "x = b'x' * 60_000_000; import time; time.sleep(60)"
     script = f"import subprocess, sys\nfor _ in range(3): subprocess.Popen([sys.executable, '-c', {part!r}])\ninput()"
@@ -202,6 +210,7 @@ def test_a_program_that_forks_without_end_is_ended(token: str) -> None:
 
 APP = """
 import os, signal, sys, time
+from holeout.demos.console import Console, run_in_console
 from holeout.demos.emulator import Size
 from holeout.demos.process import Process
 process = Process(sys.argv[1:], env=dict(PATH=os.environ["PATH"]), size=Size(80, 24))

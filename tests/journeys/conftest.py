@@ -43,11 +43,13 @@ class Person:
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
         }
+        self.within: tuple[str, ...] = ()
+        """A command to start the program in."""
         self.running: Running | None = None
 
     def start(self, *arguments: str) -> Running:
         """Start `holeout` with `arguments`."""
-        command = [sys.executable, "-m", "holeout", *arguments]
+        command = [*self.within, sys.executable, "-m", "holeout", *arguments]
         columns, rows = self.size
         self.close()
         self.running = Running(command, self.environment, columns=columns, rows=rows)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from holeout.cli import demo_shared as shared
 from holeout.cli.arguments import Subparsers, add_command, size
+from holeout.cli.demo_shared import tell
 from holeout.problems import ExitCode, HoleoutError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
 
     from holeout.demos.console import Console
     from holeout.demos.environment import Environments
+    from holeout.demos.feed import Feed
     from holeout.demos.model import Demo
-    from holeout.demos.process import Process
-    from holeout.talk import Talk
 
 EXAMPLES = """\
   holeout demo list                       what there is, and what is ready for a room with no network
@@ -33,23 +32,43 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     verbs = command.add_subparsers(title="what to do", metavar="VERB", required=True)
     listing = _verb(verbs, "list", _list, "the demos, and whether they are prepared", "  holeout demo list")
     listing.add_argument("--format", choices=("text", "json"), default="text", help="how to print (text)")
-    prepare = _verb(
-        verbs, "prepare", _prepare, "fetch what demos need", "  holeout demo prepare green-server"
-    )
-    prepare.add_argument("ids", nargs="*", metavar="ID", help="demos; default: all")
-    _add_agree(prepare)
+    _add_prepare(verbs)
     run = _verb(verbs, "run", _run, "run a demo here", "  holeout demo run green-server")
     run.add_argument("id", metavar="ID", help="the demo")
     run.add_argument("--recording", action="store_true", help="play its recording instead")
     _add_agree(run)
-    record = _verb(
-        verbs, "record", _record, "run a demo and keep a recording", "  holeout demo record green-server"
+    _add_record(verbs)
+
+
+def _add_prepare(verbs: Subparsers[argparse.ArgumentParser]) -> None:
+    prepare = _verb(
+        verbs,
+        "prepare",
+        _prepare,
+        "fetch what demos need",
+        "  holeout demo prepare green-server\n  holeout demo prepare --prove        then run each with the network cut",
     )
-    record.add_argument("id", metavar="ID", help="the demo")
+    prepare.add_argument("ids", nargs="*", metavar="ID", help="demos; default: all")
+    prepare.add_argument(
+        "--prove",
+        action="store_true",
+        help="then run each without a network, and look for the line that proves it",
+    )
+    _add_agree(prepare)
+
+
+def _add_record(verbs: Subparsers[argparse.ArgumentParser]) -> None:
+    record = _verb(
+        verbs, "record", _record, "run demos and keep recordings", "  holeout demo record green-server"
+    )
+    record.add_argument("ids", nargs="*", metavar="ID", help="demos; default: all")
     record.add_argument(
         "--output", "-o", metavar="FILE", type=Path, help="where to (beside the demo, as ID.cast)"
     )
     record.add_argument("--size", metavar="WxH", type=size, default=(80, 24), help="of the terminal (80x24)")
+    record.add_argument(
+        "--by-hand", action="store_true", help="you type; otherwise the keys are typed that the demo lists"
+    )
     _add_agree(record)
 
 
@@ -71,14 +90,26 @@ def _add_agree(verb: argparse.ArgumentParser) -> None:
     )
 
 
+def _prepare(options: argparse.Namespace) -> int:
+    from holeout.cli.demo_prepare import prepare
+
+    return prepare(options)
+
+
+def _record(options: argparse.Namespace) -> int:
+    from holeout.cli.demo_record import record
+
+    return record(options)
+
+
 def _list(options: argparse.Namespace) -> int:
     from concurrent.futures import ThreadPoolExecutor
 
-    demos = list(_talk(options).demos.values())
-    environments = _environments()
+    demos = list(shared.talk_of(options).demos.values())
+    environments = shared.environments()
     with ThreadPoolExecutor(4) as pool:
         prepared = list(pool.map(environments.prepared, demos))
-    rows = [_row(demo, ready) for demo, ready in zip(demos, prepared, strict=True)]
+    rows = [_row(demo, environments, ready) for demo, ready in zip(demos, prepared, strict=True)]
     if options.format == "json":
         import json
 
@@ -86,20 +117,23 @@ def _list(options: argparse.Namespace) -> int:
         return ExitCode.FINE
     width = max((len(demo.id) for demo in demos), default=0)
     for demo, row in zip(demos, rows, strict=True):
-        print(f"{demo.id:{width}}  {_state(row):12}  {demo.stage:10}  {demo.title}")
+        print(f"{demo.id:{width}}  {_state(row):12}  {_size(row):>6}  {demo.stage:10}  {demo.title}")
     if not demos:
-        _tell("this talk has no demos")
+        tell("this talk has no demos")
     return ExitCode.FINE
 
 
-def _row(demo: Demo, prepared: bool) -> dict[str, Any]:
+def _row(demo: Demo, environments: Environments, prepared: bool) -> dict[str, Any]:
+    from holeout.demos.run import recording_path
+
     names = ("id", "title", "watch", "stage", "pitfall", "tool", "minutes", "interactive", "program", "path")
     return {
         **{name: getattr(demo, name) for name in names},
         "requires": list(demo.requires),
         "needs": list(demo.needs),
         "prepared": prepared,
-        "recorded": Path(demo.path).with_suffix(".cast").is_file(),
+        "bytes": environments.size(demo) if prepared else None,
+        "recorded": recording_path(demo).is_file(),
     }
 
 
@@ -107,39 +141,42 @@ def _state(row: dict[str, Any]) -> str:
     return "ready" if row["prepared"] else "recorded" if row["recorded"] else "not prepared"
 
 
-def _prepare(options: argparse.Namespace) -> int:
-    talk = _talk(options)
-    demos = [_demo(talk, id) for id in options.ids] if options.ids else list(talk.demos.values())
-    _ask_consent(talk, demos, agreed=options.agree)
-    environments = _environments()
-    failed = 0
-    for number, demo in enumerate(demos, 1):
-        _tell(f"{number}/{len(demos)} {demo.id}")
-        try:
-            environments.prepare(demo, lambda line: _tell(f"    {line}"))
-        except HoleoutError as error:
-            failed += 1
-            _tell(str(error))
-    total = environments.total_size() / 1e6
-    _tell(f"{len(demos) - failed} of {len(demos)} prepared; {total:,.0f} MB in {environments.folder}")
-    return ExitCode.PROBLEMS if failed else ExitCode.FINE
+def _size(row: dict[str, Any]) -> str:
+    from holeout.demos.disk import megabytes
+
+    return megabytes(row["bytes"]) if row["bytes"] else ""
 
 
 def _run(options: argparse.Namespace) -> int:
     from holeout.demos.console import Console, run_in_console
 
-    talk = _talk(options)
-    demo = _demo(talk, options.id)
+    talk = shared.talk_of(options)
+    demo = shared.demo_of(talk, options.id)
     console = Console.own()
     if options.recording:
         return _play(demo, console)
-    process = _start(talk, demo, console, options)
+    shared.ask_consent(talk, [demo], agreed=options.agree)
+    process = _start(demo, console)
     if console.keys is not None and demo.interactive:
-        _tell("(ctrl+] ends the demo)")
+        tell("(ctrl+] ends the demo)")
     outcome = run_in_console(process, console)
     if outcome.message:
-        _tell(outcome.message)
+        tell(outcome.message)
     return outcome.code
+
+
+def _start(demo: Demo, console: Console) -> Feed:
+    from holeout.demos.run import USUAL, start_process
+    from holeout.demos.typist import UNWATCHED, WATCHED, Typist
+
+    environments = shared.environments()
+    python = shared.python_of(demo, environments)
+    attended = console.keys is not None
+    try:
+        process = start_process(demo, environments, python, console.size or USUAL, attended=attended)
+    except OSError as error:
+        raise shared.unstarted(demo, error) from error
+    return process if attended else Typist(process, demo.keys, WATCHED if console.size else UNWATCHED)
 
 
 def _play(demo: Demo, console: Console) -> int:
@@ -149,126 +186,6 @@ def _play(demo: Demo, console: Console) -> int:
     cast = recording_of(demo)
     if cast is None:
         raise HoleoutError(f"{demo.id} has no recording", f"make one with `holeout demo record {demo.id}`")
-    _tell(f"RECORDED on {recorded_on(cast)}, not running now")
+    tell(f"RECORDED on {recorded_on(cast)}, not running now")
     play_in_console(cast.paced(), console)
     return ExitCode.FINE
-
-
-def _record(options: argparse.Namespace) -> int:
-    import time
-
-    from holeout.demos.cast import Recorder, write_cast
-    from holeout.demos.console import Console, run_in_console
-    from holeout.demos.emulator import Size
-    from holeout.files import write_atomically
-
-    talk = _talk(options)
-    demo = _demo(talk, options.id)
-    console = Console.own()
-    wanted = Size(*options.size)
-    if console.size and (console.size.columns < wanted.columns or console.size.rows < wanted.rows):
-        raise HoleoutError(
-            f"this terminal is smaller than {wanted.columns}x{wanted.rows}", "enlarge it, or give --size"
-        )
-    process = _start(talk, demo, console, options, wanted)
-    recorder = Recorder(wanted, time.monotonic, title=demo.title, timestamp=int(time.time()))
-    outcome = run_in_console(process, console._replace(fixed=True), recorder)
-    cast = recorder.finish(outcome)
-    said = "".join(event.data for event in cast.events)
-    if outcome.code != 0 or demo.proof not in said:
-        reason = outcome.message or (
-            f"it ended with exit code {outcome.code}" if outcome.code else "it proves nothing"
-        )
-        raise HoleoutError(f"{demo.id} was not recorded: {reason}", "mend the demo, then record it again")
-    path = options.output or Path(demo.path).with_suffix(".cast")
-    try:
-        write_atomically(path, write_cast(cast))
-    except OSError as error:
-        raise HoleoutError(
-            f"{path} cannot be written: {error.strerror}", "choose a place with --output"
-        ) from error
-    _tell(f"{cast.duration:.1f} seconds in {path}")
-    return ExitCode.FINE
-
-
-def _start(
-    talk: Talk, demo: Demo, console: Console, options: argparse.Namespace, wanted: Any = None
-) -> Process:
-    import shutil
-
-    from holeout.demos.run import USUAL, start_process
-
-    _ask_consent(talk, [demo], agreed=options.agree)
-    for program in demo.needs:
-        if shutil.which(program) is None:
-            raise HoleoutError(
-                f"{demo.id} needs the program {program}", f"install {program}, then run the demo again"
-            )
-    environments = _environments()
-    python = environments.python_of(demo)
-    if python is None:
-        raise HoleoutError(
-            f"{demo.id} is not prepared", f"fetch what it needs with `holeout demo prepare {demo.id}`"
-        )
-    try:
-        return start_process(demo, environments, python, wanted or console.size or USUAL)
-    except OSError as error:
-        raise HoleoutError(
-            f"{demo.id} cannot be started: {error.strerror}", "close something, then try again"
-        ) from error
-
-
-def _ask_consent(talk: Talk, demos: Sequence[Demo], *, agreed: bool) -> None:
-    """Let the person agree to demos that did not come with the program. Raises HoleoutError if they do not."""
-    from holeout.demos.consent import Consents, may_run
-
-    consents = Consents()
-    for demo in demos:
-        if may_run(demo, bundled=talk.bundled, consents=consents):
-            continue
-        if not agreed and not _agrees(demo):
-            raise HoleoutError(
-                f"{demo.id} was not run: it is a program of somebody else's talk, and would run as you",
-                f"read {demo.path}, then say --agree if you trust it",
-            )
-        consents.give(demo)
-
-
-def _agrees(demo: Demo) -> bool:
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
-    _tell(f"{demo.path} is a program of a talk that did not come with holeout.")
-    _tell(
-        f"It would run on this machine, as you, with {', '.join(demo.requires) or 'nothing else'}. Read it first."
-    )
-    print("Run it? [y/N] ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
-
-
-def _talk(options: argparse.Namespace) -> Talk:
-    from holeout.talk import load_talk
-
-    return load_talk(options.talk)
-
-
-def _demo(talk: Talk, id: str) -> Demo:
-    from difflib import get_close_matches
-
-    if demo := talk.demos.get(id):
-        return demo
-    problems = tuple(problem for problem in talk.errors() if Path(problem.path).name == f"{id}.py")
-    if problems:
-        raise HoleoutError(f"{id} has problems", "mend them and try again", problems)
-    near = get_close_matches(id, talk.demos, 1)
-    hint = f"did you mean {near[0]}?" if near else "`holeout demo list` names them"
-    raise HoleoutError(f"there is no demo {id!r}", hint)
-
-
-def _environments() -> Environments:
-    from holeout.demos.environment import Environments
-
-    return Environments()
-
-
-def _tell(text: str) -> None:
-    print(text, file=sys.stderr)

@@ -79,6 +79,8 @@ def write_cast(cast: Cast) -> str:
         header["timestamp"] = cast.timestamp
     if cast.title:
         header["title"] = cast.title
+    # Other players then leave out long pauses as ours does; the times stay true.
+    header["idle_time_limit"] = IDLE
     header["env"] = {"TERM": "xterm-256color"}
     lines: list[object] = [header]
     for time, code, data in cast.events:

@@ -17,18 +17,21 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from holeout.demos.cast import OUTPUT
 from holeout.demos.emulator import Size
 from holeout.demos.feed import Outcome, Reason
+from holeout.demos.tame import tame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from holeout.demos.cast import Cast, Recorder
-    from holeout.demos.process import Process
+    from holeout.demos.feed import Feed
 
 STOP_BYTE = b"\x1d"
 """ctrl+], which ends a demo that hears nothing else."""
 LOOK = 0.1
-# Alternate screen, mouse, paste and cursor as they were: what a demo that was killed leaves behind.
-_TIDY = b"\x1b[?1049l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?25h\x1b[0m\r\n"
+_ALTERNATE = "\x1b[?1049"
+_LEAVE = b"\x1b[?1049l"
+# Mouse, paste and cursor as they were: what a demo that was killed leaves behind, perhaps in the alternate screen.
+_TIDY = b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?25h\x1b[0m\r\n"
 _SEQUENCE = re.compile(
     rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]|[\x00-\x08\x0b\x0c\x0e-\x1a\x7f]"
 )
@@ -52,7 +55,7 @@ class Console(NamedTuple):
         return cls(sys.stdout.buffer, sys.stdin.fileno() if sys.stdin.isatty() else None, size)
 
 
-def run_in_console(process: Process, console: Console, recorder: Recorder | None = None) -> Outcome:
+def run_in_console(process: Feed, console: Console, recorder: Recorder | None = None) -> Outcome:
     """Show `process` in `console` until it ends, and leave nothing of it, however this returns.
 
     Into a pipe go lines of plain text, each as it was when it was finished.
@@ -73,7 +76,7 @@ def run_in_console(process: Process, console: Console, recorder: Recorder | None
         process.close()
     outcome = process.outcome or Outcome(128 + 15, Reason.LOST, "")
     if console.size and outcome.reason is not Reason.EXITED:
-        console.out.write(_TIDY)
+        console.out.write(_LEAVE + _TIDY)
     console.out.flush()
     return outcome
 
@@ -82,14 +85,18 @@ def play_in_console(cast: Cast, console: Console, sleep: Callable[[float], None]
     """Show a recording at its own pace; into a pipe, at once."""
     plain = PlainLines()
     now = 0.0
-    for at, code, text in cast.events:
+    alternate = False
+    for at, code, text in tame(cast).events:
         if console.size:
             console.out.flush()
             sleep(at - now)
         now = at
         data = text.encode(errors="replace") if code == OUTPUT else b""
+        if _ALTERNATE in text:
+            alternate = text.rfind(_ALTERNATE + "h") > text.rfind(_ALTERNATE + "l")
         console.out.write(data if console.size else plain.take(data))
-    console.out.write(_TIDY if console.size else plain.finish())
+    # To leave a screen that was left would move the cursor to where it was before.
+    console.out.write((_LEAVE * alternate + _TIDY) if console.size else plain.finish())
     console.out.flush()
 
 
@@ -113,7 +120,7 @@ class PlainLines:
         return _SEQUENCE.sub(b"", line).rstrip(b"\r").rpartition(b"\r")[2].rstrip()
 
 
-def _follow(process: Process, console: Console, show: Callable[[bytes], None]) -> None:
+def _follow(process: Feed, console: Console, show: Callable[[bytes], None]) -> None:
     size = console.size
     while (file := process.fileno()) is not None:
         if console.size and not console.fixed and (now := Size(*shutil.get_terminal_size())) != size:
@@ -128,7 +135,7 @@ def _follow(process: Process, console: Console, show: Callable[[bytes], None]) -
             show(data)
 
 
-def _pass_keys(keys: int, process: Process) -> None:
+def _pass_keys(keys: int, process: Feed) -> None:
     data = os.read(keys, 1024)
     if not data or STOP_BYTE in data:
         process.stop()

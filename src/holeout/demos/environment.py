@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from holeout.demos.disk import Disk, size_of
 from holeout.files import write_atomically
 from holeout.folders import cache_folder
 from holeout.problems import HoleoutError
@@ -44,10 +45,11 @@ _SILENCE = {
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A demo's environment on disk: its interpreter, and the bytes that it takes (shared ones counted too)."""
+    """A demo's environment: its interpreter, its bytes on disk, and those of them that no earlier one had."""
 
     python: Path
     size: int
+    added: int
 
 
 class Environments:
@@ -60,6 +62,7 @@ class Environments:
     def __init__(self, folder: Path | None = None, uv: Sequence[str] = ()) -> None:
         self.folder = folder or cache_folder() / "demos"
         self._uv = tuple(uv) or (_find_uv(),)
+        self._disk = Disk()
 
     def python_of(self, demo: Demo) -> Path | None:
         """The interpreter that has what `demo` requires, or None until it is prepared. Uses no network."""
@@ -79,11 +82,18 @@ class Environments:
         on_line: Callable[[str], None] = lambda _line: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Prepared:
-        """Fetch and install what `demo` requires, telling `on_line` each step.
+        """Fetch and install what `demo` requires, telling `on_line` each step; what is prepared needs no network.
 
         `cancelled` is asked ten times a second. Raises HoleoutError with uv's reason when it cannot be done, or
         was cancelled; what was fetched until then is kept for the next time.
         """
+        if (python := self.python_of(demo)) is None:
+            python = self._fetch(demo, on_line, cancelled)
+        size = size_of(python.parent.parent)
+        write_atomically(self._script(demo).with_suffix(".size"), str(size), durable=False)
+        return Prepared(python, size, self._disk.add(python.parent.parent))
+
+    def _fetch(self, demo: Demo, on_line: Callable[[str], None], cancelled: Callable[[], bool]) -> Path:
         command = [*self._uv, "sync", "--script", str(self._script(demo))]
         try:
             running = subprocess.Popen(
@@ -106,16 +116,18 @@ class Environments:
             raise HoleoutError(
                 f"{demo.id} cannot be prepared:\n{reason}", "check the network, then prepare it again"
             )
-        return Prepared(python, _size_of(python.parent.parent))
+        return python
 
     def size(self, demo: Demo) -> int:
-        """Bytes of the environment of `demo` on disk; 0 until it is prepared."""
-        python = self.python_of(demo)
-        return _size_of(python.parent.parent) if python else 0
+        """Bytes that the environment of `demo` took when it was last prepared; 0 if it never was."""
+        try:
+            return int(self._script(demo).with_suffix(".size").read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return 0
 
     def total_size(self) -> int:
         """Bytes that all environments take on disk, with what they share counted once."""
-        return _size_of(self.folder)
+        return size_of(self.folder)
 
     def run_env(self, demo: Demo, python: Path) -> dict[str, str]:
         """The variables that `demo` runs with: few, quiet, and one thread per library."""
@@ -124,7 +136,7 @@ class Environments:
     def _script(self, demo: Demo) -> Path:
         # uv names an environment after its script's path, so the path says what the environment depends on.
         key = hashlib.sha256(demo.metadata.encode()).hexdigest()[:16]
-        path = self.folder / "scripts" / f"{demo.id}-{key}.py"
+        path = self.folder / "scripts" / f"{key}.py"
         if not path.is_file():
             write_atomically(path, demo.metadata + "\n")
         return path
@@ -205,10 +217,13 @@ def _follow(
 
     listener = threading.Thread(target=listen, daemon=True)
     listener.start()
-    while running.poll() is None:
-        if cancelled():
+    try:
+        while running.poll() is None and not cancelled():
+            time.sleep(CANCEL_LOOK)
+    finally:
+        # Cancelled, or interrupted by ctrl+c.
+        if running.poll() is None:
             _end(running)
-        time.sleep(CANCEL_LOOK)
     listener.join(timeout=2)
     return said
 
@@ -221,16 +236,3 @@ def _end(running: subprocess.Popen[str]) -> None:
         with suppress(subprocess.TimeoutExpired):
             running.wait(2)
             return
-
-
-def _size_of(folder: Path) -> int:
-    seen: set[tuple[int, int]] = set()
-    total = 0
-    for root, _, names in os.walk(folder):
-        for name in names:
-            with suppress(OSError):
-                status = (Path(root) / name).lstat()
-                if (key := (status.st_dev, status.st_ino)) not in seen:
-                    seen.add(key)
-                    total += status.st_size
-    return total

@@ -26,6 +26,8 @@ _PIN = re.compile(
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2}))?")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LINE_OF_TOML = re.compile(r"\(at line (\d+), column (\d+)\)")
+_OWN_TABLE = re.compile(r"(?m)^# \[tool\.holeout\]\n(?:#(?! \[| ///$).*\n)*")
+MOST_KEYS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Demo:
     text: str
     content_hash: str
     metadata: str
-    """The block of inline script metadata, which is all that its environment depends on."""
+    """The block of inline script metadata without `[tool.holeout]`: all that its environment depends on."""
     requires: tuple[str, ...]
     exclude_newer: str
     requires_python: str = ""
@@ -55,22 +57,24 @@ class Demo:
     """Programs that it calls, which are not Python packages: `git`."""
     interactive: bool = False
     """Whether it waits for keys, so that it does not end by itself."""
+    keys: tuple[str, ...] = ()
+    """What is typed where nobody is there to type, such as in a recording, a piece after each pause."""
     program: bool = False
     """Whether it draws on the whole terminal, so that its output cannot be shown as text."""
 
 
 _KINDS: Mapping[str, type | tuple[type, ...]] = {
     "stage": str, "pitfall": str, "tool": str, "proof": str, "minutes": (int, float), "needs": list,
-    "interactive": bool, "program": bool,
+    "interactive": bool, "keys": (list, str), "program": bool,
 }  # fmt: skip
 
 
-def read_demo(text: str, path: str) -> tuple[Demo | None, list[Problem]]:
+def read_demo(text: str, path: str, *, most_lines: int = MOST_LINES) -> tuple[Demo | None, list[Problem]]:
     """The demo that `text` holds, and all that is wrong with it; no demo when a problem is an error.
 
     The file's name without its ending is the demo's id. Nothing is run.
     """
-    reader = _Reader(text, path)
+    reader = _Reader(text, path, most_lines)
     demo = reader.read()
     problems = sorted(reader.problems)
     if any(problem.level is Level.ERROR for problem in problems):
@@ -81,8 +85,9 @@ def read_demo(text: str, path: str) -> tuple[Demo | None, list[Problem]]:
 class _Reader:
     """Reads one file, gathering problems."""
 
-    def __init__(self, text: str, path: str) -> None:
+    def __init__(self, text: str, path: str, most_lines: int) -> None:
         self.text = text
+        self.most_lines = most_lines
         self.path = path
         self.id = PurePath(path).stem
         self.problems: list[Problem] = []
@@ -102,6 +107,8 @@ class _Reader:
         requires = tuple(self._pins(data))
         fields = dict(self._fields(data))
         fields["needs"] = tuple(map(clean_line, fields.get("needs", ())))
+        fields["keys"] = tuple(fields.get("keys", ()))[:MOST_KEYS]
+        fields["interactive"] = fields.get("interactive", bool(fields["keys"]))
         python = data.get("requires-python", "")
         return Demo(
             id=self.id,
@@ -110,7 +117,7 @@ class _Reader:
             path=self.path,
             text=self.text,
             content_hash=hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest(),
-            metadata=block.group(0),
+            metadata=_for_uv(block.group(0)),
             requires=requires,
             exclude_newer=self._date(data),
             requires_python=python if isinstance(python, str) else "",
@@ -122,8 +129,8 @@ class _Reader:
         if len(self.text) > MOST_CHARACTERS:
             self._say(0, f"a demo has at most {MOST_CHARACTERS} characters; this has {len(self.text)}")
             return False
-        if lines > MOST_LINES:
-            self._say(MOST_LINES + 1, f"a demo has at most {MOST_LINES} lines; this has {lines}",
+        if lines > self.most_lines:
+            self._say(self.most_lines + 1, f"a demo has at most {self.most_lines} lines; this has {lines}",
                       "leave out what the audience need not see")  # fmt: skip
         if not _ID.fullmatch(self.id):
             self._say(
@@ -217,7 +224,7 @@ class _Reader:
             elif not _fits(value, kind):
                 self._say(self._line_of(key), f"{key} has the wrong kind of value")
             else:
-                yield key, clean_line(value) if isinstance(value, str) else value
+                yield key, clean_line(value) if isinstance(value, str) and key != "keys" else value
 
     def _line_of(self, *needles: str) -> int:
         lines = self.text.splitlines()
@@ -233,11 +240,28 @@ class _Reader:
         self.problems.append(Problem(self.path, line, column if line else 0, message, hint, level))
 
 
+def _for_uv(block: str) -> str:
+    """`block` without what is for this program alone, so that demos that need the same share an environment."""
+    bare = _OWN_TABLE.sub("", block + "\n").rstrip("\n")
+    whole, part = _parsed(block), _parsed(bare)
+    if isinstance(whole.get("tool"), dict):
+        whole["tool"].pop("holeout", None)
+    return bare if part == whole else block
+
+
+def _parsed(block: str) -> dict[str, Any]:
+    lines = (line.removeprefix("#").removeprefix(" ") for line in block.splitlines()[1:-1])
+    try:
+        return tomllib.loads("\n".join(lines))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return {}
+
+
 def _fits(value: object, kind: type | tuple[type, ...]) -> bool:
     if isinstance(value, bool):
         return kind is bool
     if isinstance(value, list):
-        return kind is list and all(isinstance(item, str) for item in value)
+        return kind in (list, _KINDS["keys"]) and all(isinstance(item, str) for item in value)
     if isinstance(value, (int, float)):
         return isinstance(value, kind) and 0 < value <= 60
     return isinstance(value, kind)

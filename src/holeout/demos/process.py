@@ -196,7 +196,8 @@ class Process:
         word, _, number = said.decode("ascii", "replace").strip().partition(" ")
         if word == "exit":
             return Outcome(int(number), Reason.EXITED, "")
-        reason = self._reason or {"time": Reason.TIME, "memory": Reason.MEMORY}.get(word, Reason.LOST)
+        broken = {"time": Reason.TIME, "memory": Reason.MEMORY}.get(word)
+        reason = broken or self._reason or Reason.LOST
         return Outcome(128 + 15, reason, self._message(reason))
 
     def _message(self, reason: Reason) -> str:

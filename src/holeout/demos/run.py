@@ -15,7 +15,7 @@ from holeout.demos.terminal import Terminal
 from holeout.problems import HoleoutError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from holeout.demos.cast import Cast
     from holeout.demos.environment import Environments
@@ -63,21 +63,33 @@ class DemoRun:
         self.terminal.close()
 
 
-def limits_of(demo: Demo) -> Limits:
-    """What `demo` may use: one that waits for keys may wait long."""
-    seconds = INTERACTIVE_SECONDS if demo.interactive else max(120.0, demo.minutes * 60)
+def limits_of(demo: Demo, *, attended: bool = True) -> Limits:
+    """What `demo` may use: one that waits for somebody's keys may wait long."""
+    seconds = INTERACTIVE_SECONDS if demo.interactive and attended else max(120.0, demo.minutes * 60)
     return Limits(seconds=seconds)
 
 
-def start_process(demo: Demo, environments: Environments, python: Path, size: Size = USUAL) -> Process:
-    """Start `demo` with the interpreter of its environment. The text that runs is the text that was read."""
+def start_process(
+    demo: Demo,
+    environments: Environments,
+    python: Path,
+    size: Size = USUAL,
+    *,
+    within: Sequence[str] = (),
+    attended: bool = True,
+) -> Process:
+    """Start `demo` with the interpreter of its environment. The text that runs is the text that was read.
+
+    `within` is a command to run it in, such as one that cuts the network off. Raises OSError when the system has
+    no process left.
+    """
     name = f"{demo.id}.py"
     return Process(
-        [str(python), name],
+        [*within, str(python), name],
         env=environments.run_env(demo, python),
         size=size,
         files={name: demo.text},
-        limits=limits_of(demo),
+        limits=limits_of(demo, attended=attended),
     )
 
 
@@ -99,11 +111,16 @@ def recorded_on(cast: Cast) -> str:
     )
 
 
+def recording_path(demo: Demo) -> Path:
+    """Where the recording of `demo` lies, or would."""
+    return Path(demo.path).with_suffix(".cast")
+
+
 def recording_of(demo: Demo) -> Cast | None:
     """The recording that lies beside `demo`, if there is one. Raises HoleoutError when it is broken."""
     from holeout.demos.cast import read_cast  # noqa: PLC0415
 
-    path = Path(demo.path).with_suffix(".cast")
+    path = recording_path(demo)
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:

@@ -136,6 +136,7 @@ def _demo(around: Surroundings, view: View, width: int, _: int) -> list[Line]:
         Piece(card.title, Style(Role.GOOD, bold=True)),
         Piece("  "),
         key,
+        Piece(" runs it here", MUTED),
     )
     watch = wrapped_text(f"Watch: {card.watch}", width - 2, MUTED) if card.watch else []
     return [head, *((Piece("  "), *line) for line in watch)]

@@ -18,6 +18,7 @@ class Context(StrEnum):
     PITFALL = auto()
     FAVOURITES = auto()
     DEMO = auto()
+    SOURCE = auto()
     ASSESS = auto()
     RESULT = auto()
     DESK = auto()
@@ -85,8 +86,21 @@ COMMANDS: tuple[Command, ...] = (
     Command("links", ("tab",), "Links", "See where the links of this slide lead, and open one", _S),
     Command("back_to", ("u",), "Where we were", "Go back to where you were before the last jump", _S),
     Command("map", ("m",), "Map", "Open the lifecycle map", _A, footer=True),
-    Command("demo", ("d",), "Demo", "Run the demo of this slide, or choose one", _A, footer=True),
+    Command(
+        "demo",
+        ("d",),
+        "Demo",
+        "Run the demo of this slide in it, then give it the keys; or choose a demo",
+        _A,
+        footer=True,
+    ),
     Command("favourites", ("f",), "Favourites", "Your favourite tools: add, edit, remove", _A, footer=True),
+    Command(
+        "demo_page", ("D",), "Demo's page", "Open the page of this slide's demo: prepare, edit, recording", _S
+    ),
+    Command(
+        "take_demo_away", ("x",), "Stop demo", "Stop the demo in this slide; once more takes it away", _S
+    ),
     Command("notes", ("n",), "Notes", "Show or hide the spoken text", _S),
     Command("sources", ("c",), "Sources", "See where this slide's figures are from", _S),
     Command("blank", ("b", "full_stop"), "Blank", "Blank the screen, and back", _S),
@@ -192,6 +206,25 @@ COMMANDS: tuple[Command, ...] = (
     Command("prepare_demo", ("p",), "Prepare", "Fetch what the demo needs", Context.DEMO, footer=True),
     Command(
         "watch_recording", ("v",), "Recording", "Watch the recording of the demo", Context.DEMO, footer=True
+    ),
+    Command(
+        "edit_source", ("e",), "Edit", "Change the source of the demo, in a copy", Context.DEMO, footer=True
+    ),
+    Command(
+        "edit_outside", ("E",), "Editor", "Change the copy in the editor that $EDITOR names", Context.DEMO
+    ),
+    Command("show_changes", ("c",), "Changes", "Show what you changed, and the source again", Context.DEMO),
+    Command("forget_changes", ("u",), "Undo all", "Go back to the original", Context.DEMO),
+    Command(
+        "run_source", ("ctrl+r",), "Run", "Run the demo as it is written here", Context.SOURCE, footer=True
+    ),
+    Command(
+        "leave_source",
+        ("escape",),
+        "Leave",
+        "Leave the source; every change is kept",
+        Context.SOURCE,
+        footer=True,
     ),
     Command("pause_recording", ("space",), "Pause", "Pause the recording, and go on", Context.DEMO),
     Command("wind_on", ("right", "l"), "On", "Wind the recording on by five seconds", Context.DEMO),

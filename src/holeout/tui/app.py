@@ -103,6 +103,14 @@ class ShowsBoard(Protocol):
         """Draw that anew."""
 
 
+@runtime_checkable
+class RunsDemos(Protocol):
+    """A screen in which demos run."""
+
+    def run_demo_here(self) -> bool:
+        """Run the demo of what is shown; False when it has none."""
+
+
 class HoleoutApp(App[None]):
     """Holds what every screen needs: the talk, the Presentation, the palette. Screens do the rest."""
 
@@ -433,7 +441,9 @@ class HoleoutApp(App[None]):
         self.open_target(shown or Target("map", self.slide.stage))
 
     def action_demo(self) -> None:
-        """Open this page's demo, or the list of demos."""
+        """Run the demo of this slide in it, or open this page's demo, or the list of demos."""
+        if isinstance(self.screen, RunsDemos) and self.screen.run_demo_here():
+            return
         asked = getattr(self.screen, "demo", "")
         self.open_target(Target("demo", asked) if asked else Target("demos", ""))
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from holeout.demos.consent import Consents
+    from holeout.demos.edits import Edits
     from holeout.demos.emulator import Size
     from holeout.demos.environment import Environments
     from holeout.demos.model import Demo
@@ -61,6 +62,24 @@ class Services:
         """Whether `demo` may run without asking."""
         return self._talk.bundled or self.consents.given(demo)
 
+    @cached_property
+    def edits(self) -> Edits:
+        """One's own changes of this talk's demos."""
+        from holeout.demos.edits import Edits  # noqa: PLC0415
+
+        return Edits(self._talk.slug)
+
+    def keep_edit(self, demo: Demo, text: str) -> None:
+        """Keep `text`, which was typed here, as one's copy of `demo`. Raises HoleoutError when it cannot be written."""
+        if text == demo.text:
+            self.edits.forget(demo)
+            return
+        self.edits.keep(demo, text)
+        edit = self.edits.of(demo)
+        if edit is not None and edit.demo is not None and not self._talk.bundled and self.may_run(demo):
+            # Who may run the original, and changed it with their own hands, need not be asked about the change.
+            self.consents.give(edit.demo)
+
     def run_of(self, demo: Demo) -> DemoRun | None:
         """The run of `demo` that is under way or was last."""
         return self._runs.get(demo.id)
@@ -85,6 +104,12 @@ class Services:
         run = replay_demo(demo, cast)
         self._runs[demo.id] = run
         return run
+
+    def has_recording(self, demo: Demo) -> bool:
+        """Whether there is one, sound or not."""
+        from holeout.demos.run import recording_path  # noqa: PLC0415
+
+        return recording_path(demo).is_file()
 
     def end(self, demo: Demo) -> None:
         """End `demo`, if it runs, with all that it started."""

@@ -20,6 +20,7 @@ class ConfirmDialog(ModalScreen[bool]):
     ConfirmDialog { align: center middle; }
     ConfirmDialog Vertical { width: 60; max-width: 90%; height: auto;
         border: round $accent; padding: 1 2; background: $surface; }
+    ConfirmDialog Label { width: 1fr; }
     ConfirmDialog Horizontal { height: auto; align-horizontal: right; margin-top: 1; }
     ConfirmDialog Button { margin-left: 2; }
     """

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from holeout.layout.laid_out import Page
     from holeout.presenting.state import Presentation
+    from holeout.tui.screens.slide_demos import SlideDemos
     from holeout.tui.widgets.notes_view import NotesView
 
 BAR = Style(Role.MUTED)
@@ -58,6 +59,7 @@ class SlidesScreen(Screen[None]):
         self._greeting = ""
         self._settled = False
         self._keeper = Later(SETTLED, self._keep_page)
+        self._demos: SlideDemos | None = None
 
     def compose(self) -> ComposeResult:
         """The slide, and its text beside it."""
@@ -133,11 +135,51 @@ class SlidesScreen(Screen[None]):
         shown = shown_on(self.app.slide)
         return Target(*shown) if shown else None
 
+    # Demos
+
+    def run_demo_here(self) -> bool:
+        """Run this slide's demo in it, or give it the keys; False when there is none."""
+        from holeout.tui.screens.slide_demos import SlideDemos  # noqa: PLC0415  (most slides have no demo)
+
+        state, id = self.app.presentation, self.demo
+        demo = self.app.talk.demos.get(id) if id and not state.blank else None
+        if demo is None:
+            return False
+        self._demos = self._demos or SlideDemos(self.app, self.view)
+        self._demos.press(demo, Spot(state.slide, state.step))
+        return True
+
+    def action_demo_page(self) -> None:
+        """Open the page of this slide's demo, or the list of demos."""
+        self.app.open_target(Target("demo", self.demo) if self.demo else Target("demos", ""))
+
+    def action_take_demo_away(self) -> None:
+        """Stop the demo in this slide, or take it off the slide."""
+        if self._demos:
+            self._demos.take_away()
+
+    def on_demo_panel_left(self) -> None:
+        """Take the keys back from a demo."""
+        self.view.focus()
+
+    def on_demo_panel_resized(self) -> None:
+        """The slide has another size: the demo may stand elsewhere in it."""
+        if self._demos:
+            self._demos.place()
+
+    def on_screen_suspend(self) -> None:
+        """Leave demos to the screen in front."""
+        if self._demos:
+            self._demos.sleep()
+
     # Showing
 
     def _show(self) -> None:
         state = self.app.presentation
-        self.view.show(Spot(state.slide, state.step), blank=state.blank)
+        spot = Spot(state.slide, state.step)
+        self.view.show(spot, blank=state.blank)
+        if self._demos:
+            self._demos.turned(spot, blank=state.blank)
         if self.with_notes:
             self.call_after_refresh(self._show_notes)
 
@@ -165,6 +207,8 @@ class SlidesScreen(Screen[None]):
 
     def on_screen_resume(self, _: events.ScreenResume) -> None:
         """Back from a page: what it changed is shown."""
+        if self._demos:
+            self._demos.wake()
         self.renew()
         self._show()
 
