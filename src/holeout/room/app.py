@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,22 @@ if TYPE_CHECKING:
     from holeout.room.service import Room
 
 
-def build_app(room: Room, hosts: Hosts, join_url: str = "", *, secure: bool = False) -> Starlette:
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """For the privacy note: after how many days the room deletes itself, and whether addresses are logged."""
+
+    days: int = 0
+    addresses: bool = False
+
+
+def build_app(
+    room: Room,
+    hosts: Hosts,
+    join_url: str = "",
+    *,
+    secure: bool = False,
+    keeping: Keeping = Keeping(),
+) -> Starlette:
     """The application around `room`, for requests that name one of `hosts`.
 
     `join_url` is what the audience is told; `secure` that it comes over https, and cookies only so.
@@ -36,4 +52,5 @@ def build_app(room: Room, hosts: Hosts, join_url: str = "", *, secure: bool = Fa
     app.state.pages = AudiencePages(room)
     room.join_url = join_url
     app.state.secure = secure
+    app.state.keeping = keeping
     return app

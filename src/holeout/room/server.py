@@ -24,7 +24,7 @@ import uvloop
 from holeout.favourites.catalogue import Catalogue, catalogue_of
 from holeout.problems import ExitCode, HoleoutError
 from holeout.room import credentials, runtime, store
-from holeout.room.app import build_app
+from holeout.room.app import Keeping, build_app
 from holeout.room.hub import Hub
 from holeout.room.join import join_url
 from holeout.room.launch import READY
@@ -118,7 +118,13 @@ async def _serve(
     place = find_place(options)
     async with _open_room(options, engine, place) as room:
         address = _address(options, place, room)
-        app = build_app(room, place.hosts, address.join_url, secure=options.public_url.startswith("https:"))
+        app = build_app(
+            room,
+            place.hosts,
+            address.join_url,
+            secure=options.public_url.startswith("https:"),
+            keeping=Keeping(options.keep_days, options.log_addresses),
+        )
 
         def started() -> None:
             if announce:

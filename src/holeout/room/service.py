@@ -124,6 +124,11 @@ class Room:
         self._freshen()
         return self._foremost
 
+    @property
+    def talking_about(self) -> board.Card | None:
+        """The card that the speaker talks about."""
+        return self.tally.card_with(self.talking)
+
     def _freshen(self) -> None:
         if self._stale and self.hub.now() - self._rendered_at >= self._rendering_took * RENDERING_SHARE:
             self._render()
@@ -223,8 +228,7 @@ class Room:
         started = self.hub.now()
         cards = self.tally.cards
         self._foremost = board.foremost(cards)
-        talking = self.tally.card_with(self.talking)
-        self._board = board.public_board(cards, self._foremost, self.catalogue, talking)
+        self._board = board.public_board(cards, self._foremost, self.catalogue, self.talking_about)
         self._board["asking"] = self.asking
         rendered = _json(self._board)
         if rendered != self.public_board:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from holeout.layout.page import lay_out
+from holeout.deck.blocks import ViewKind
+from holeout.layout.page import lay_out, views_of
 from holeout.layout.pictures import Described
 from holeout.layout.styled import plain_text
 from holeout.presenting.pace import pace, spread
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     """What the slide at an index shows at a step, as plain text."""
 
 SIZE = (80, 24)
+MOST_LINKS = 20
 
 
 def published(
@@ -42,6 +44,7 @@ def published(
         "public": {
             **_position(talk, state, slide),
             **_stage(talk, slide.stage),
+            "links": _links(talk, slide),
             "blank": state.blank,
             "asking": asking,
             "text": "" if state.blank else shown,
@@ -77,6 +80,23 @@ def _stage(talk: Talk, id: str) -> dict[str, Any]:
         "stage_name": stage.name if stage else "",
         "pitfalls": [{"id": pitfall.id, "title": pitfall.title} for pitfall in pitfalls],
     }
+
+
+def _links(talk: Talk, slide: Slide) -> list[dict[str, str]]:
+    """What to read on: the sources that the slide names, and the tools that help at its stage."""
+    known = talk.lifecycle
+    named = [
+        target for view in views_of(slide.blocks) if view.kind is ViewKind.SOURCES for target in view.target
+    ]
+    sources = [(known.sources[id].cite, known.sources[id].url) for id in named if id in known.sources]
+    pitfalls = known.pitfalls_of(slide.stage) if slide.stage in known.stages else ()
+    ids = dict.fromkeys(tool for pitfall in pitfalls for tool in pitfall.tools if tool in known.tools)
+    tools = [(known.tools[id].name, _address(known.tools[id].repo)) for id in ids]
+    return [{"title": title, "url": url} for title, url in [*sources, *tools] if url][:MOST_LINKS]
+
+
+def _address(repo: str) -> str:
+    return repo if not repo or "://" in repo else f"https://{repo}"
 
 
 def _next(talk: Talk, state: Presentation, slide: Slide, text_of: TextOf) -> dict[str, Any]:

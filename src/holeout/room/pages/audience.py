@@ -101,7 +101,9 @@ def _values(
     values = _fields_of(next((item for item in mine if item.id == edit), None), now.stage) | dict(fields)
     return {
         "code": room.code,
+        "talk": room.talk,
         "now": now,
+        "talking": room.talking_about,
         "asking": room.asking,
         "values": values,
         "editing": any(item.id == values.get("id") for item in mine),

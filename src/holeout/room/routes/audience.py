@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from holeout.room import bodies, taking
+from holeout.room.board import canonical
 from holeout.room.credentials import new_id
 from holeout.room.exports import own_favourites
 from holeout.room.guard import retry_after
@@ -134,7 +135,8 @@ def _taken(request: Request, room: Room, taken: Suggestion, cookie: str) -> Resp
         return RedirectResponse(f"/j/{room.code}?done={done}", 303)
     answer = {
         "id": taken.id,
-        "tool": taken.tool,
+        "tool": canonical(taken.tool, room.aliases),
+        "stage": taken.stage,
         "name": taken.name,
         "standing": taken.standing.value,
         "message": thanks_for(taken),

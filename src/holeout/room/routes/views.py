@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from holeout.room import exports, pages
 from holeout.room.join import qr_svg
 from holeout.room.pages.now import notes_of, now_of, text_of
+from holeout.room.pages.offline import offline_page
 from holeout.room.routes import access
 from holeout.room.taking import Refusal
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+
+    from holeout.room.app import Keeping
 
 
 async def home(request: Request) -> Response:
@@ -44,8 +47,23 @@ async def board(request: Request) -> Response:
         code=room.code,
         join_url=room.join_url,
         cards=room.cards,
+        talking=room.talking_about,
         stages=room.catalogue.stages,
     )
+
+
+async def privacy(request: Request) -> Response:
+    """What is kept of whom, and for how long."""
+    keeping: Keeping = request.app.state.keeping
+    title = access.room_of(request).title
+    return pages.render("privacy.html", title=title, days=keeping.days, addresses=keeping.addresses)
+
+
+async def offline(request: Request) -> Response:
+    """The page that works without this room, to be saved while it can be reached."""
+    room = access.room_of(request)
+    page = offline_page(now_of(room.state.public, room.title).title, room.talk, room.catalogue)
+    return HTMLResponse(page.text, headers={"content-security-policy": page.policy})
 
 
 async def remote(request: Request) -> Response:
@@ -90,6 +108,8 @@ ROUTES = [
     Route("/j/{code}", join, methods=["GET"]),
     Route("/J/{code}", join, methods=["GET"]),
     Route("/board", board, methods=["GET"]),
+    Route("/privacy", privacy, methods=["GET"]),
+    Route("/offline", offline, methods=["GET"]),
     Route("/remote", remote, methods=["GET"]),
     Route("/presenter/favourites.{form}", export, methods=["GET"]),
     Route("/qr.svg", code_picture, methods=["GET"]),

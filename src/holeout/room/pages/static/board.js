@@ -8,7 +8,7 @@ follow("/events?of=board", {
     known = new Set(seen);
     drawBoard(next, "h2", (card) => {
       known.add(card.id);
-      const kind = ["card", card.pinned && "pinned", !seen.has(card.id) && "new"].filter(Boolean).join(" ");
+      const kind = ["card", card.pinned && "pinned", card.talking && "talking", !seen.has(card.id) && "new"].filter(Boolean).join(" ");
       const name = make("p", { class: "tool", text: `${card.name} ` }, make("span", { class: "count", text: card.voices }), ...tags(card));
       return make("li", { class: kind }, name, ...whys(card));
     });

@@ -113,7 +113,7 @@ export function drawBoard(board, level, card) {
   const parts = [];
   for (const stage of board.stages) {
     parts.push(make(level, { text: stage.name || "Other tools" }));
-    parts.push(make("ul", { class: "cards" }, ...stage.cards.map(card)));
+    parts.push(make("ul", { class: "cards" }, ...stage.cards.map((each) => card(each, stage))));
   }
   find("board").replaceChildren(...parts);
   find("no-cards").hidden = board.stages.length > 0;
@@ -121,6 +121,7 @@ export function drawBoard(board, level, card) {
 
 export function tags(card) {
   const found = [];
+  if (card.talking) found.push(" ", make("span", { class: "tag", text: "talked about now" }));
   if (card.pinned) found.push(" ", make("span", { class: "tag", text: "pinned" }));
   if (card.thanked) found.push(" ", make("span", { class: "tag", text: "thanks!" }));
   return found;
