@@ -7,28 +7,42 @@ back. `offer()` and `keep_publishing()` let a presenter hand over each state wit
 from __future__ import annotations
 
 import asyncio
-import json
-from dataclasses import dataclass, field
+import time
 from typing import TYPE_CHECKING, Any, Self
 
 from holeout.problems import HoleoutError
 from holeout.room.launch import LocalRoom, start_room
+from holeout.room.messages import (
+    BoardChanged,
+    Clocked,
+    CommandReceived,
+    Connected,
+    Disconnected,
+    Message,
+    Outlined,
+    PresenceChanged,
+    StateChanged,
+    message_of,
+)
 from holeout.room.runtime import RoomAddress, find_local_room
-from holeout.room.sse import Event, read_events
+from holeout.room.sse import read_events
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Mapping, Sequence
     from types import TracebackType
 
     import httpx
 
 __all__ = [
     "BoardChanged",
+    "Clocked",
     "CommandReceived",
     "Connected",
     "Disconnected",
     "LocalRoom",
     "Message",
+    "Outlined",
+    "PresenceChanged",
     "RoomAddress",
     "RoomClient",
     "RoomError",
@@ -54,47 +68,6 @@ class RoomError(HoleoutError):
         self.status = status
 
 
-@dataclass(frozen=True, slots=True)
-class Connected:
-    """The stream is open; what changed in between follows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Disconnected:
-    """The stream is lost. `retry_in` is the seconds until the next try; `refused` that the token was wrong."""
-
-    reason: str
-    retry_in: float
-    refused: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StateChanged:
-    """The presenter published. `private` is empty without the presenter's token."""
-
-    revision: int
-    public: Mapping[str, Any] = field(default_factory=dict)
-    private: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class BoardChanged:
-    """The board as it now is: decoded JSON, as `board.public_board` or `board.moderators_board` makes it."""
-
-    board: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class CommandReceived:
-    """Somebody with the presenter's token wants this done."""
-
-    name: str
-    args: Mapping[str, Any] = field(default_factory=dict)
-
-
-Message = Connected | Disconnected | StateChanged | BoardChanged | CommandReceived
-
-
 class RoomClient:
     """One terminal's line to the room at `url`.
 
@@ -117,6 +90,9 @@ class RoomClient:
         self._http: httpx.AsyncClient | None = None
         self._last_event_id = ""
         self._offered: Mapping[str, Any] | None = None
+        self._offered_at = 0.0
+        self._outline: Sequence[str] | None = None
+        self._outline_owed = False
         self._has_offer = asyncio.Event()
 
     async def __aenter__(self) -> Self:
@@ -157,9 +133,14 @@ class RoomClient:
         answer = await self._request("PUT", "/presenter/state", state)
         return int(answer.get("revision", 0))
 
-    def offer(self, state: Mapping[str, Any]) -> None:
-        """Hand over a state for `keep_publishing`, at once; one that was not sent yet is dropped for it."""
-        self._offered = state
+    def offer(self, state: Mapping[str, Any], outline: Sequence[str] | None = None) -> None:
+        """Hand over a state for `keep_publishing`, at once; one that was not sent yet is dropped for it.
+
+        `outline` is the titles of all slides, when they are other ones than before.
+        """
+        self._offered, self._offered_at = state, time.monotonic()
+        if outline is not None:
+            self._outline, self._outline_owed = outline, True
         self._has_offer.set()
 
     async def keep_publishing(self) -> None:
@@ -168,9 +149,8 @@ class RoomClient:
         while True:
             await self._has_offer.wait()
             self._has_offer.clear()
-            state = self._offered
             try:
-                await self.publish(state or {})
+                await self._publish_offered()
                 wait = FIRST_WAIT
             except RoomError as error:
                 if 400 <= error.status < 500 and error.status != 429:
@@ -178,6 +158,15 @@ class RoomClient:
                 self._has_offer.set()
                 await asyncio.sleep(wait)
                 wait = min(LONGEST_WAIT, wait * 2)
+
+    async def _publish_offered(self) -> None:
+        # A state that waited for the room is as old as that: its clock has gone on since.
+        age = time.monotonic() - self._offered_at
+        outline = self._outline if self._outline_owed else None
+        more = {"age": age} if outline is None else {"age": age, "outline": list(outline)}
+        await self.publish({**(self._offered or {}), **more})
+        if outline is self._outline:
+            self._outline_owed = False
 
     async def command(self, name: str, args: Mapping[str, Any] | None = None) -> int:
         """Ask the presenter to do `name`; gives how many projectors heard it. Raises RoomError."""
@@ -227,10 +216,11 @@ class RoomClient:
                 raise _refusal(response)
             if self._offered is not None:
                 self._has_offer.set()  # the room may have been started anew, and know nothing
+                self._outline_owed = self._outline is not None
             yield Connected()
             async for event in read_events(response.aiter_lines()):
                 self._last_event_id = event.id or self._last_event_id
-                if message := _message(event):
+                if message := message_of(event):
                     yield message
 
     async def _request(
@@ -268,20 +258,6 @@ class RoomClient:
                 trust_env=not _is_loopback(self.url),
             )
         return self._http
-
-
-def _message(event: Event) -> Message | None:
-    try:
-        data = json.loads(event.data)
-        if event.name == "state":
-            return StateChanged(int(data["revision"]), data["public"], data.get("private", {}))
-        if event.name == "board":
-            return BoardChanged(data)
-        if event.name == "command":
-            return CommandReceived(str(data["command"]), data.get("args", {}))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return None  # a newer room may say what we do not know
-    return None
 
 
 def _decoded(response: httpx.Response) -> Mapping[str, Any]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import time
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from holeout.room import board
 from holeout.room.operations import SetSetting
 from holeout.room.options import Moderation
-from holeout.room.state import TalkState, cleaned
+from holeout.room.state import TalkState, cleaned, outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from holeout.favourites.catalogue import Catalogue
     from holeout.room.credentials import Keys
@@ -28,8 +29,10 @@ PUBLIC, PRIVATE, BOARD, MODERATION, COMMANDS = "public", "private", "board", "mo
 """The hub's topics."""
 PROJECTOR = "projector"
 """A topic that says nothing: who listens to it is the presenter itself."""
+OUTLINE, PRESENCE = "outline", "presence"
+"""The titles of the slides, and how many projectors are connected."""
 AUDIENCE_TOPICS = frozenset({PUBLIC, BOARD})
-PRESENTER_TOPICS = frozenset({PRIVATE, MODERATION, COMMANDS})
+PRESENTER_TOPICS = frozenset({PRIVATE, MODERATION, COMMANDS, OUTLINE, PRESENCE})
 
 SHORTEST_TICK = 0.25
 LONGEST_TICK = 3.0
@@ -58,6 +61,7 @@ class Room:
         catalogue: Catalogue,
         talk: str = "talk",
         title: str = "",
+        wall: Callable[[], float] = time.time,
     ) -> None:
         self.code = code
         self.talk = talk
@@ -66,6 +70,7 @@ class Room:
         self.hub = hub
         self.limiter = limiter
         self.title = title
+        self.wall = wall
         self.state = TalkState()
         self.suggestions: dict[str, Suggestion] = {}
         self._by_actor: defaultdict[str, dict[str, Suggestion]] = defaultdict(dict)
@@ -113,7 +118,10 @@ class Room:
 
     def publish(self, body: Any) -> int:
         """Take over a state from a presenter and send it on; gives its revision. Raises ValueError."""
-        self._show(self.state.followed_by(body))
+        outline = outline_of(body)
+        self._show(self.state.followed_by(body, self.wall()))
+        if outline is not None:
+            self.hub.replace(OUTLINE, "outline", _json({"titles": outline}))
         self.writer.keep(SetSetting("state", json.dumps(self.state.for_presenter())))
         return self.state.revision
 
@@ -133,6 +141,16 @@ class Room:
     def send_command(self, text: str) -> None:
         """Send a command, as JSON, to those who listen at this process."""
         self.hub.append(COMMANDS, "command", text)
+
+    async def tell_presence(self) -> None:
+        """Tell desks and remotes whether a projector is connected here, at each change; until cancelled."""
+        told = -1
+        while True:
+            count = self.hub.counting(PROJECTOR)
+            if count != told:
+                self.hub.replace(PRESENCE, "presence", _json({"presenters": count}))
+                told = count
+            await self.hub.next_change()
 
     def take(self, change: Change) -> None:
         """Take over what the store now holds, whoever wrote it."""
