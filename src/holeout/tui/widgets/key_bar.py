@@ -50,7 +50,7 @@ def keys_line(contexts: tuple[Context, ...], width: int) -> Line:
     ]
     last = parts[-1:] if parts else []
     for command, part in zip(offered, parts, strict=True):
-        if command.id == "help":
+        if command.id.endswith("help"):
             last = [part]
     line: Line = ()
     room = width - sum(line_cells(part) for part in last)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class LinesView(Widget, can_focus=False):
-    """Paints the lines that `draw` gives for a width and a height; `refresh` asks it again."""
+    """Paints the lines that `draw` gives for a width and a height; `renew` asks it again."""
 
     def __init__(
         self,
@@ -30,9 +30,20 @@ class LinesView(Widget, can_focus=False):
         super().__init__(id=id)
         self._painter = painter
         self._draw = draw
+        self._lines: Sequence[Line] | None = None
+
+    def renew(self) -> None:
+        """Draw anew."""
+        self._lines = None
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
+        self.renew()
 
     def render_line(self, y: int) -> Strip:
         """One of the lines."""
-        width, height = self.size
-        lines = self._draw(width, height)
-        return self._painter().strip(lines[y] if y < len(lines) else EMPTY, width)
+        if self._lines is None:
+            self._lines = self._draw(*self.size)
+        line = self._lines[y] if y < len(self._lines) else EMPTY
+        return self._painter().strip(line, self.size.width)

@@ -144,6 +144,10 @@ class SlideView(Widget, can_focus=True):
         """The page that is shown."""
         return self._page(self._spot)[1]
 
+    def page_at(self, spot: Spot) -> Page:
+        """The page of another spot at this size, made if need be."""
+        return self._page(spot)[1]
+
     # How it is made
 
     def _page(self, spot: Spot) -> Made:
