@@ -33,7 +33,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 STATE = {
     "public": {"title": "The prototype hole", "slide": 3, "slides": 20, "slide_title": "The map", "stage": "data",
                "stage_name": "Data", "text": "Holes"},
-    "private": {"notes": [{"text": "Breathe.", "step": 0}, {"text": "Point.", "step": 1}], "shown": "   The map\n\n     hole",
+    "private": {"notes": [{"text": "Breathe.", "step": 0}, {"text": "Point.", "step": 1}],
+                "shown": "   The map\n\n     hole",
                 "next_title": "Next one", "next_text": "  Next page", "elapsed": 75.0, "running": False,
                 "plan": {"total": 1200.0, "begin": 0.0, "end": 45.0}},
 }  # fmt: skip
