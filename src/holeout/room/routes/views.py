@@ -99,6 +99,7 @@ ROUTES = [
     Route("/J/{code}", join, methods=["GET"]),
     Route("/board", board, methods=["GET"]),
     Route("/remote", remote, methods=["GET"]),
+    Route("/r", remote, methods=["GET"]),
     Route("/presenter/favourites.{form}", export, methods=["GET"]),
     Route("/qr.svg", code_picture, methods=["GET"]),
 ]

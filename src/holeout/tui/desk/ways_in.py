@@ -45,7 +45,7 @@ class WaysIn(Screen[None]):
         """The codes and the bar."""
         yield LinesView(self.app.painter, lambda *size: ways_in(self.app.line.address, *size))
         bar = KeyBar(self.app.painter, Context.LISTS)
-        bar.say("Esc closes this page. Nobody else should see it: the left code drives your slides.")
+        bar.say("Esc closes this page, for your eyes alone: the left code drives.")
         yield bar
 
     def renew(self) -> None:
@@ -70,7 +70,7 @@ def ways_in(address: RoomAddress | None, width: int, height: int) -> list[Line]:
     join = address.join_url or address.url
     parts = urlsplit(join)
     base = f"{parts.scheme}://{parts.netloc}".lower() if address.join_url else address.url
-    columns = _columns(remote_url(base, address.token), join, address.code)
+    columns = _columns(remote_url(base, address.token), join, address.code, width)
     used = sum(map(_width, columns)) + GAP * 3
     if used > width or max(map(len, columns)) > height:
         return [
@@ -83,10 +83,10 @@ def ways_in(address: RoomAddress | None, width: int, height: int) -> list[Line]:
     return [*lines, *typed] if len(lines) + len(typed) <= height else lines
 
 
-def _columns(remote: str, join: str, code: str) -> tuple[list[Line], list[Line]]:
+def _columns(remote: str, join: str, code: str, width: int) -> tuple[list[Line], list[Line]]:
     own = code_lines(qr_rows(remote))
     everybody = code_lines(qr_rows(join))
-    wide = len(everybody[0])
+    wide = max(len(everybody[0]), min(len(join), width - len(own[0]) - 3 * GAP))
     address = wrapped_text(join, wide, Style(Role.LINK, bold=True))
     told = [(Piece("Code: ", MUTED), Piece(code, STRONG))] if code else []
     return (
