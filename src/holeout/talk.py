@@ -47,6 +47,7 @@ class Talk:
         self.deck_path = deck_path
         self.bundled = bundled
         self.dialect = dialect
+        self._included: set[Path] = set()
         self.content = folder / "content" if not alone and (folder / "content").is_dir() else None
 
     @property
@@ -145,12 +146,12 @@ class Talk:
         )
 
     def files(self) -> list[Path]:
-        """The files that the talk is made of."""
+        """The files that the talk is made of; those that its slides include are known once these are read."""
         content = [] if self.content is None else sorted(self.content.rglob("*.yaml"))
         deck = [self.deck_path] if self.given is None else []
         # Only pictures that were asked for can be out of date.
         pictures = self.pictures.places if "pictures" in self.__dict__ else ()
-        return [*deck, *content, *self._demo_files.values(), *pictures]
+        return [*deck, *content, *self._demo_files.values(), *sorted(self._included), *pictures]
 
     def surroundings(self) -> Surroundings:
         """What slides draw from when nothing is running: the lifecycle and the demos' cards."""
@@ -272,6 +273,7 @@ class Talk:
         path = (root / name).resolve()
         if not path.is_relative_to(root) or not path.is_file():
             return None
+        self._included.add(path)
         return _read(path)
 
     def _name(self, path: Path) -> str:

@@ -81,6 +81,9 @@ class Deck(Protocol):
     def titles(self) -> Sequence[str]:
         """Every slide's title, without parsing the slides."""
 
+    def source_of(self, index: int) -> str:
+        """The slide at `index` as it is written, with its own YAML and includes; empty when made of the head."""
+
     @property
     def slide_lines(self) -> Sequence[tuple[int, int]]:
         """The first and last line that each slide owns; one that owns none has its last before its first."""

@@ -81,6 +81,14 @@ class MarkdownDeck:
         """Every slide's title, without parsing the slides."""
         return self._titles
 
+    def source_of(self, index: int) -> str:
+        """The slide at `index` as it is written, with its own YAML and includes; empty when made of the head."""
+        place = index - (self._intro is not None)
+        if place < 0:
+            return ""
+        chunk = self._pieces.chunks[place]
+        return self._source.text[chunk.start + 1 : chunk.end]
+
     @cached_property
     def slide_lines(self) -> Sequence[tuple[int, int]]:
         """The first and last line that each slide owns; a slide made of the head owns none, so that last < first.

@@ -55,9 +55,12 @@ class Clock:
         """The clock at zero; it runs on if it ran."""
         return Clock(started=now, paused=None if self.running else now)
 
-    def left_running(self, now: float, duration: float | None) -> bool:
-        """Whether nobody has looked at it for so long that it belongs to an earlier talk."""
-        return self.running and self.elapsed(now) > max(LONGEST, 2 * (duration or 0.0))
+    def left_running(self, now: float, duration: Callable[[], float | None]) -> bool:
+        """Whether it has run for so long that it belongs to an earlier talk.
+
+        The talk's `duration` in seconds is asked for only where it matters: to find it a deck may have to be read.
+        """
+        return self.running and self.elapsed(now) > LONGEST and self.elapsed(now) > 2 * (duration() or 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,7 @@ class HoleoutApp(App[None]):
         state = Presentation(slides)
         if place is None:
             return state
-        left = place.clock.left_running(self.now(), self.duration)
+        left = place.clock.left_running(self.now(), lambda: self.duration)
         state = replace(state, slide=place.slide, step=place.step, clock=Clock() if left else place.clock)
         if place.fingerprint == self.talk.fingerprint and place.slide < slides:
             return state

@@ -100,7 +100,7 @@ class SlidesScreen(Screen[None]):
     def _settle(self) -> None:
         """The first slide is up: draw it from the talk itself, and collect garbage again."""
         self._settled = True
-        self.view.renew()
+        self.renew()
         self._keep_page()
         self.app.settle()
         gc.freeze()
