@@ -281,7 +281,10 @@ class SlidesScreen(Screen[None]):
         return replace(state, clock=clock.pause(now) if clock.running else clock.start(now))
 
     def action_notes(self) -> None:
-        """Show or hide the spoken text."""
+        """Show or hide the spoken text; never where an audience looks on."""
+        if self.app.options.presenting and not self.app.options.rehearsing:
+            self.app.notify("Notes are for your desk: holeout notes, in a second terminal.", markup=False)
+            return
         self.with_notes = not self.with_notes
         if not self.query("NotesView"):
             self.query_one(Horizontal).mount(self._new_notes())
