@@ -75,7 +75,7 @@ class Talk:
         """The slides."""
         from holeout.deck.reader import read_deck  # noqa: PLC0415  (a start from a cache needs no deck)
 
-        return read_deck(self.deck_text, self.deck_name, dialect=self.dialect, read=self._include)
+        return read_deck(self.deck_text, self.deck_name, dialect=self.dialect, read=self.include)
 
     @cached_property
     def content_files(self) -> dict[str, str]:
@@ -267,7 +267,7 @@ class Talk:
                 return number, column + 1
         return line, 1
 
-    def _include(self, name: str) -> str | None:
+    def include(self, name: str) -> str | None:
         """The text of a file that the deck includes; only files beside or below the deck are read."""
         root = self.deck_path.parent.resolve()
         path = (root / name).resolve()

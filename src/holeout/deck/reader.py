@@ -101,6 +101,15 @@ class MarkdownDeck:
         owned = list(zip(starts, ends, strict=True))
         return [(1, 0), *owned] if self._intro is not None else owned
 
+    def own_lines(self, index: int) -> tuple[int, int] | None:
+        """The first and last line of the slide at `index` in the deck's own file; None where they are not all there."""
+        first, last = self.slide_lines[index]
+        if last < first:
+            return None
+        places = [self._source.place(line) for line in range(first, last + 1)]
+        own = all(place == (self.path, places[0][1] + offset) for offset, place in enumerate(places))
+        return (places[0][1], places[-1][1]) if own else None
+
     @cached_property
     def head_lines(self) -> tuple[int, int]:
         """The first and last line before the first slide; (1, 0) when there are none."""

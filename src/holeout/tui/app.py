@@ -34,12 +34,12 @@ if TYPE_CHECKING:
     from holeout.layout.laid_out import Page
     from holeout.layout.lifecycle_map import MapState
     from holeout.layout.views import Surroundings
-    from holeout.presenting.rehearsal import Rehearsal
     from holeout.talk import Talk
     from holeout.tui.gallery import Gallery
     from holeout.tui.memory import Memory
     from holeout.tui.page_cache import Front
     from holeout.tui.presenter_room import PresenterRoom, RoomFailed, RoomHeard, RoomOpened
+    from holeout.tui.rehearsing import Rehearsing
     from holeout.tui.reloading import Reloading
     from holeout.tui.services import Services
 
@@ -69,8 +69,6 @@ class Options:
     mouse: bool = True
     images: str = "auto"
     """How pictures are shown: a Way of the pictures' terminals, or auto."""
-    rehearsing: bool = False
-    """Whether the time on each slide is counted."""
     keymap: Mapping[str, str] = field(default_factory=dict)
     """Keys by the id of their binding, for whoever has keys of their own."""
 
@@ -142,11 +140,7 @@ class HoleoutApp(App[None]):
             self.register_theme(textual_theme(palette))
         self.painter = Painter(PALETTES[options.theme])
         self.theme = options.theme
-        self.rehearsal: Rehearsal | None = None
-        if options.rehearsing:
-            from holeout.presenting.rehearsal import Rehearsal  # noqa: PLC0415
-
-            self.rehearsal = Rehearsal.begin(self.presentation.slide, now())
+        self.rehearsing: Rehearsing | None = None
         if options.keymap:
             self.set_keymap(dict(options.keymap))
 
@@ -235,9 +229,9 @@ class HoleoutApp(App[None]):
     def to_state(self, state: Presentation) -> None:
         """Make `state` the state of the talk, and remember it."""
         if state != self.presentation:
+            if self.rehearsing:
+                self.rehearsing.moved(self.presentation, state)
             self.presentation = state
-            if self.rehearsal is not None:
-                self.rehearsal = self.rehearsal.moved(state.slide, self.now())
             self.remember()
             if self._room:
                 self._room.changed()
@@ -321,6 +315,8 @@ class HoleoutApp(App[None]):
 
     def take_talk(self, talk: Talk, changed: int | None) -> None:
         """Go on with `talk`, the same after an edit, at the slide that `changed`."""
+        if self.rehearsing:
+            self.rehearsing.talk_changed(self.talk, talk)
         self.talk = talk
         self.front = front_of(talk)
         self.services.talk_changed(talk)

@@ -282,7 +282,7 @@ class SlidesScreen(Screen[None]):
 
     def action_notes(self) -> None:
         """Show or hide the spoken text; never where an audience looks on."""
-        if self.app.options.presenting and not self.app.options.rehearsing:
+        if self.app.options.presenting and self.app.rehearsing is None:
             self.app.notify("Notes are for your desk: holeout notes, in a second terminal.", markup=False)
             return
         self.with_notes = not self.with_notes
@@ -332,7 +332,8 @@ class SlidesScreen(Screen[None]):
 
         self._keeper.cancel()
         self._keep_page()
-        keep_splash(self.app)
+        if self.app.rehearsing is None:
+            keep_splash(self.app)
         self.app.exit()
 
 
