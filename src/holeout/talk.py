@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import zlib
 from functools import cached_property
 from pathlib import Path
@@ -47,6 +48,8 @@ class Talk:
         self.deck_path = deck_path
         self.bundled = bundled
         self.dialect = dialect
+        self.since = time.time_ns()
+        """When its files were first looked at: what was written later may not be in it. Nanoseconds since 1970."""
         self._included: set[Path] = set()
         self.content = folder / "content" if not alone and (folder / "content").is_dir() else None
 

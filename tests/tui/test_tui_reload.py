@@ -79,6 +79,13 @@ def test_a_file_that_is_away_for_a_moment_is_no_change_but_one_that_stays_away_i
     assert watch.changed()
 
 
+def test_what_was_written_after_the_talk_was_read_is_a_change_from_the_start(deck: Path) -> None:
+    written = deck.stat().st_mtime_ns
+    assert not Watch(lambda: [deck], since=written + 1).changed()
+    early = Watch(lambda: [deck], since=written - 1)
+    assert [early.changed(), early.changed()] == [True, False]
+
+
 def test_a_file_that_another_takes_the_place_of_is_a_change_even_if_it_is_as_old_and_long(
     deck: Path, tmp_path: Path
 ) -> None:

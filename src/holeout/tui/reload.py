@@ -19,13 +19,19 @@ Stamp = tuple[int, int, int]
 
 
 class Watch:
-    """Remembers how files looked. `files` gives those of the moment: a talk gets to know more as it is read."""
+    """Remembers how files looked. `files` gives those of the moment: a talk gets to know more as it is read.
 
-    def __init__(self, files: Callable[[], Iterable[Path]]) -> None:
+    What was written after `since`, in nanoseconds since 1970, counts as changed.
+    """
+
+    def __init__(self, files: Callable[[], Iterable[Path]], since: int | None = None) -> None:
         self.files = files
         self._seen: dict[Path, Stamp | None] = {}
         self._missing: set[Path] = set()
         self.changed()
+        if since is not None:
+            old = self._seen.items()
+            self._seen = {path: None if stamp and stamp[0] > since else stamp for path, stamp in old}
 
     def changed(self) -> bool:
         """Whether any file is different from the last time this was asked.

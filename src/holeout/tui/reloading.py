@@ -19,7 +19,7 @@ class Reloading:
 
     def __init__(self, app: HoleoutApp) -> None:
         self._app = app
-        self._watch = Watch(app.talk.files)
+        self._watch = Watch(app.talk.files, app.talk.since)
         self.problem = ""
         """Why the files as they are cannot be shown; empty when they are."""
         app.set_interval(LOOK, self.look)

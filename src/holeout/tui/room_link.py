@@ -6,6 +6,7 @@ import asyncio
 from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from holeout.problems import HoleoutError
 from holeout.room.client import Disconnected, LocalRoom, RoomAddress, RoomClient, find_local_room, start_room
@@ -49,6 +50,7 @@ class RoomLink:
         self._token = token
         self._room: LocalRoom | None = None
         self._client: RoomClient | None = None
+        self._port = 0
         self._offered: Mapping[str, Any] | None = None
         self._outline: Sequence[str] | None = None
 
@@ -95,7 +97,15 @@ class RoomLink:
         if self._url:
             return RoomAddress(self._url, self._token, talk=self._talk, join_url=self._url, lan=True)
         self.close()
-        self._room = await start_room(self._talk, path=self._path, lan=self._lan)
+        try:
+            self._room = await start_room(self._talk, path=self._path, lan=self._lan, port=self._port)
+        except HoleoutError:
+            if not self._port:
+                raise
+            self._port = 0
+            return await self._open()
+        # Phones know the room by its port: a room that is started anew is where the old one was, if that is free.
+        self._port = urlsplit(self._room.address.url).port or 0
         return self._room.address
 
     def offer(self, state: Mapping[str, Any], outline: Sequence[str] | None = None) -> None:
