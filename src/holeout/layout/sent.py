@@ -11,7 +11,7 @@ from holeout.text import clean
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MOST_PIECES = 4_000
+MOST_PIECES = 3_000
 """A page of more pieces, such as a picture in cells, is sent as text alone."""
 MOST_LINES = 400
 _COLOR = re.compile(r"#[0-9a-f]{6}")

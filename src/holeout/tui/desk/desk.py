@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import getters
 from textual.containers import Grid
@@ -53,7 +53,7 @@ class DeskScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._split = load_split()
-        self._at = (0, -1)
+        self._noted: tuple[int, int, Any] = (0, -1, None)
 
     def compose(self) -> ComposeResult:
         """The clock; notes and slides; the keys."""
@@ -95,11 +95,13 @@ class DeskScreen(Screen[None]):
     def renew(self) -> None:
         """Show the state as it is now."""
         state = self.app.state
-        entries, current = note_entries(state)
-        self.notes.set_entries(entries)
-        if self._at != (state.slide, state.step):
-            self._at = (state.slide, state.step)
-            self.notes.reveal(current)
+        shown = (state.slide, state.step, state.private.get("notes"))
+        if shown != self._noted:
+            entries, current = note_entries(state)
+            self.notes.set_entries(entries)
+            if shown[:2] != self._noted[:2]:
+                self.notes.reveal(current)
+            self._noted = shown
         self.bar.say(state.trouble, Role.WARN)
         for view in self.query(LinesView):
             view.renew()
