@@ -51,6 +51,10 @@ class Running:
         self._poll.register(self._exit, select.POLLIN)
         self._closed = False
 
+    def fileno(self) -> int:
+        """Where its output comes from, to wait for that of several programs at once."""
+        return self._tty
+
     def pump(self, seconds: float) -> bool:
         """Wait for output up to `seconds`, and answer its queries. False when there was none.
 

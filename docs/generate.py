@@ -33,6 +33,7 @@ NAMES = {
     Context.ASSESS: "Assessment (`holeout assess`)",
     Context.RESULT: "Its result",
     Context.DESK: "The desk (`holeout notes`)",
+    Context.SUGGESTIONS: "The desk's list of suggestions",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import zlib
 from functools import cached_property
 from pathlib import Path
@@ -47,6 +48,9 @@ class Talk:
         self.deck_path = deck_path
         self.bundled = bundled
         self.dialect = dialect
+        self.since = time.time_ns()
+        """When its files were first looked at: what was written later may not be in it. Nanoseconds since 1970."""
+        self._included: set[Path] = set()
         self.content = folder / "content" if not alone and (folder / "content").is_dir() else None
 
     @property
@@ -74,7 +78,7 @@ class Talk:
         """The slides."""
         from holeout.deck.reader import read_deck  # noqa: PLC0415  (a start from a cache needs no deck)
 
-        return read_deck(self.deck_text, self.deck_name, dialect=self.dialect, read=self._include)
+        return read_deck(self.deck_text, self.deck_name, dialect=self.dialect, read=self.include)
 
     @cached_property
     def content_files(self) -> dict[str, str]:
@@ -145,12 +149,12 @@ class Talk:
         )
 
     def files(self) -> list[Path]:
-        """The files that the talk is made of."""
+        """The files that the talk is made of; those that its slides include are known once these are read."""
         content = [] if self.content is None else sorted(self.content.rglob("*.yaml"))
         deck = [self.deck_path] if self.given is None else []
         # Only pictures that were asked for can be out of date.
         pictures = self.pictures.places if "pictures" in self.__dict__ else ()
-        return [*deck, *content, *self._demo_files.values(), *pictures]
+        return [*deck, *content, *self._demo_files.values(), *sorted(self._included), *pictures]
 
     def surroundings(self) -> Surroundings:
         """What slides draw from when nothing is running: the lifecycle and the demos' cards."""
@@ -266,12 +270,13 @@ class Talk:
                 return number, column + 1
         return line, 1
 
-    def _include(self, name: str) -> str | None:
+    def include(self, name: str) -> str | None:
         """The text of a file that the deck includes; only files beside or below the deck are read."""
         root = self.deck_path.parent.resolve()
         path = (root / name).resolve()
         if not path.is_relative_to(root) or not path.is_file():
             return None
+        self._included.add(path)
         return _read(path)
 
     def _name(self, path: Path) -> str:

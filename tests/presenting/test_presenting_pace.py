@@ -2,7 +2,7 @@
 
 import pytest
 
-from holeout.presenting.pace import clock_words, pace, spread
+from holeout.presenting.pace import Plan, clock_words, spread
 
 BUDGETS = [60.0, 120.0, 60.0]
 
@@ -20,11 +20,11 @@ BUDGETS = [60.0, 120.0, 60.0]
 def test_pace_compares_the_clock_with_the_slide_that_should_be_up(
     elapsed: float, slide: int, words: str
 ) -> None:
-    assert pace(elapsed, slide, BUDGETS, None).words == words
+    assert Plan.of(slide, BUDGETS, None).pace(elapsed).words == words
 
 
 def test_remaining_time_counts_down_the_duration_and_goes_below_zero() -> None:
-    assert pace(100.0, 1, BUDGETS, 90.0).remaining == -10.0
+    assert Plan.of(1, BUDGETS, 90.0).pace(100.0).remaining == -10.0
     assert clock_words(-10.0) == "-0:10"
 
 
@@ -34,7 +34,7 @@ def test_slides_without_a_budget_share_what_the_duration_leaves() -> None:
 
 def test_without_budgets_and_duration_there_is_no_pace() -> None:
     assert spread([None, None], None) is None
-    assert pace(10.0, 0, None, None).words == ""
+    assert Plan.of(0, None, None).pace(10.0).words == ""
 
 
 def test_hours_are_written_out() -> None:

@@ -1,5 +1,6 @@
 """The state machine of a running talk."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -108,3 +109,27 @@ class Keys(RuleBasedStateMachine):
 
 
 TestKeys = Keys.TestCase
+
+
+def test_the_clock_goes_back_to_zero_and_runs_on_if_it_ran() -> None:
+    running = Clock().start(50.0).zeroed(80.0)
+    assert (running.elapsed(90.0), running.running) == (10.0, True)
+    paused = Clock().start(50.0).pause(60.0).zeroed(80.0)
+    assert (paused.elapsed(90.0), paused.running) == (0.0, False)
+    assert paused.start(100.0).elapsed(105.0) == 5.0
+
+
+@pytest.mark.parametrize(
+    ("clock", "hours", "duration", "left"),
+    [
+        (Clock().start(0.0), 1, None, False),
+        (Clock().start(0.0), 5, None, True),
+        (Clock().start(0.0), 5, 3 * 3600.0, False),
+        (Clock().start(0.0).pause(60.0), 30, None, False),
+        (Clock(), 30, None, False),
+    ],
+)
+def test_a_clock_that_was_left_running_on_another_day_is_told_from_one_that_survived_a_crash(
+    clock: Clock, hours: int, duration: float | None, left: bool
+) -> None:
+    assert clock.left_running(hours * 3600.0, lambda: duration) is left

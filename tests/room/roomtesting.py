@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
 
 HOST = "room.test"
+WALL = 1_635_580_800.0
+"""What the room's clock says: 30 October 2021, 08:00 UTC."""
 CATALOGUE = Catalogue(
     stages={"data": "Data", "train": "Training", "monitor": "Monitoring"},
     tools={
@@ -93,7 +95,14 @@ async def open_room(path: Path, clock: FakeClock, rates: Rates, url: str = "") -
     record = store.open_room(engine, "demo", "QX7F", 4)
     hub = Hub("boot", clock)
     room = Room(
-        record.code, Keys(record.secret), hub, Limiter(rates, clock), CATALOGUE, "demo", "A demo talk"
+        record.code,
+        Keys(record.secret),
+        hub,
+        Limiter(rates, clock),
+        CATALOGUE,
+        "demo",
+        "A demo talk",
+        wall=lambda: WALL,
     )
     writer = Writer(engine, record.id, asyncio.get_running_loop(), room.take, "here")
     with engine.begin() as connection:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from holeout.room.join import remote_url
 from holeout.room.launch import READY
 from holeout.room.runtime import RoomAddress, find_local_room
 from tests.browser import chromium
@@ -33,8 +34,10 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 STATE = {
     "public": {"title": "The prototype hole", "slide": 3, "slides": 20, "slide_title": "The map", "stage": "data",
                "stage_name": "Data", "text": "Holes"},
-    "private": {"notes": [{"text": "Breathe.", "step": 0}], "next_title": "Next one", "elapsed": 75.0,
-                "running": False},
+    "private": {"notes": [{"text": "Breathe.", "step": 0}, {"text": "Point.", "step": 1}],
+                "shown": "   The map\n\n     hole",
+                "next_title": "Next one", "next_text": "  Next page", "elapsed": 75.0, "running": False,
+                "plan": {"total": 1200.0, "begin": 0.0, "end": 45.0}},
 }  # fmt: skip
 
 
@@ -218,19 +221,35 @@ def test_the_remote_takes_its_token_from_the_link_hides_it_and_drives(
     served: Served, browser: Callable[..., Any]
 ) -> None:
     phone = browser()
-    phone.get(f"{served.url}/remote#{served.address.token}")
-    wait(phone, lambda b: text_of(b, "h1") == "The prototype hole")
-    assert phone.current_url == f"{served.url}/remote"
+    for _ in range(2):  # the second time with the cookie
+        phone.get("about:blank")
+        phone.get(remote_url(served.url, served.address.token))
+        wait(phone, lambda b: text_of(b, "h1") == "The prototype hole")
+        wait(phone, lambda b: b.current_url == f"{served.url}/remote")
     assert served.address.token not in phone.page_source
     assert phone.execute_script("return document.cookie") == ""
-    assert text_of(phone, '[data-field="notes"]') == "Breathe."
-    wait(phone, lambda b: text_of(b, '[data-field="elapsed"]') == "1:15")
+    assert shown_notes(phone) == ["note now: Breathe.", "click later: click 1", "note later: Point."]
+    wait(phone, lambda b: text_of(b, '[data-field="elapsed"]') == "1:15 paused")
+    assert text_of(phone, '[data-field="remaining"]') == "left 18:45"
+    assert text_of(phone, '[data-field="pace_words"]') == "0:30 behind"
+    assert (text_of(phone, "#page"), text_of(phone, "#next-page")) == ("The map\n\n  hole", "Next page")
 
-    heard = asyncio.run(
-        _commands_while(served, lambda: phone.find_element(By.CSS_SELECTOR, "button.main").click())
-    )
-    assert heard == "next"
+    served.presenter("PUT", "/presenter/state", {**STATE, "public": STATE["public"] | {"step": 1}})
+    wait(phone, lambda b: shown_notes(b)[1] == "click now: click 1")
+    assert shown_notes(phone)[0] == "note done: Breathe."
+
+    def go_to() -> None:
+        phone.find_element(By.CSS_SELECTOR, "summary").click()
+        phone.find_element(By.ID, "slide").send_keys("pitfalls", Keys.ENTER)
+
+    for action, command in (
+        (lambda: phone.find_element(By.CSS_SELECTOR, "button.main").click(), ("next", {})),
+        (lambda: phone.find_element(By.TAG_NAME, "body").send_keys(Keys.ARROW_LEFT), ("previous", {})),
+        (go_to, ("go_to", {"slide": "pitfalls"})),
+    ):
+        assert asyncio.run(_commands_while(served, action)) == command
     assert phone.current_url == f"{served.url}/remote"
+    wait(phone, lambda b: "presenter is away" in text_of(b, "#status"))
 
     served.presenter("POST", "/presenter/board", {"action": "mode", "mode": "before"})
     served.suggest(tool="driftwatch", why="drift")
@@ -240,7 +259,13 @@ def test_the_remote_takes_its_token_from_the_link_hides_it_and_drives(
     wait(phone, lambda _: served.board()["cards"] == 1)
 
 
-async def _commands_while(served: Served, action: Callable[[], None]) -> str:
+def shown_notes(browser: Any) -> list[str]:
+    return browser.execute_script(
+        "return [...document.querySelectorAll('#notes p')].map((p) => `${p.className}: ${p.textContent}`)"
+    )
+
+
+async def _commands_while(served: Served, action: Callable[[], None]) -> tuple[str, dict[str, Any]]:
     from holeout.room.client import CommandReceived, Connected, RoomClient
 
     async with (
@@ -252,7 +277,7 @@ async def _commands_while(served: Served, action: Callable[[], None]) -> str:
                 doing = asyncio.ensure_future(asyncio.to_thread(action))
             if isinstance(message, CommandReceived):
                 await doing
-                return message.name
+                return message.name, dict(message.args)
     raise AssertionError
 
 

@@ -10,13 +10,16 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 import pytest
-from roomtesting import open_room, serving, until
+from roomtesting import WALL, open_room, serving, until
 
 from holeout.room.client import (
     BoardChanged,
+    Clocked,
     CommandReceived,
     Connected,
     Disconnected,
+    Outlined,
+    PresenceChanged,
     RoomClient,
     RoomError,
     StateChanged,
@@ -77,7 +80,8 @@ async def test_who_joins_late_gets_the_whole_state_at_once_and_attendees_no_note
     notes, phone = follow(served, opened.room.keys.token), follow(served)
     await until(lambda: notes.of(StateChanged) and phone.of(StateChanged) and phone.of(BoardChanged))
     assert notes.heard[0] == Connected()
-    assert notes.of(StateChanged) == [StateChanged(1, {"slide": 7}, {"notes": "notes of 7"})]
+    assert notes.of(StateChanged) == [StateChanged(1, {"slide": 7}, {"notes": "notes of 7"}, WALL)]
+    assert notes.of(Clocked) == [Clocked(WALL)]
     assert phone.of(StateChanged) == [StateChanged(1, {"slide": 7}, {})]
 
 
@@ -131,6 +135,48 @@ async def test_the_newest_offered_state_wins_and_nothing_is_awaited(
     await until(lambda: opened.room.state.public == {"slide": 199})
     assert opened.room.state.revision < 20
     publishing.cancel()
+
+
+async def test_titles_are_sent_once_and_late_desks_have_them_but_no_attendee(
+    opened: Opened, served: str, follow
+) -> None:
+    token = opened.room.keys.token
+    presenter = follow(served, token, presenting=True)
+    publishing = asyncio.ensure_future(presenter.client.keep_publishing())
+    await until(lambda: presenter.of(Connected))
+    presenter.client.offer(state(1), ["One", "Two\x1b[31m"])
+    await until(lambda: presenter.of(Outlined))
+    presenter.client.offer(state(2))
+    await until(lambda: opened.room.state.public == {"slide": 2})
+    desk, phone = follow(served, token), follow(served)
+    await until(lambda: desk.of(StateChanged) and phone.of(StateChanged))
+    assert desk.of(Outlined) == presenter.of(Outlined) == [Outlined(("One", "Two[31m"))]
+    assert phone.of(Outlined) == []
+    publishing.cancel()
+
+
+async def test_a_state_that_waited_for_the_room_is_dated_back(opened: Opened, served: str) -> None:
+    async with RoomClient(served, opened.room.keys.token) as client:
+        await client.publish({**state(1), "age": 60})
+        assert opened.room.state.at == WALL - 60
+        for age in (-1, True, "1"):
+            with pytest.raises(RoomError, match="age"):
+                await client.publish({**state(1), "age": age})
+
+
+async def test_a_desk_is_told_when_the_projector_is_lost_and_when_it_is_back(
+    opened: Opened, served: str, follow
+) -> None:
+    token = opened.room.keys.token
+    telling = asyncio.ensure_future(opened.room.tell_presence())
+    desk = follow(served, token)
+    await until(lambda: desk.of(PresenceChanged) == [PresenceChanged(0)])
+    for _ in range(2):
+        projector = follow(served, token, presenting=True)
+        await until(lambda: desk.of(PresenceChanged)[-1] == PresenceChanged(1))
+        await projector.stop()
+        await until(lambda: desk.of(PresenceChanged)[-1] == PresenceChanged(0))
+    telling.cancel()
 
 
 async def test_a_room_that_comes_back_is_followed_again_and_told_what_the_presenter_shows(

@@ -50,7 +50,7 @@ def test_the_finder_patterns_stand_in_three_corners() -> None:
 
 
 def test_the_remote_keeps_its_token_where_no_server_sees_it() -> None:
-    assert remote_url(URL, "TokEn") == "http://192.168.1.23:8080/remote#TokEn"
+    assert remote_url(URL, "TokEn") == "http://192.168.1.23:8080/r#TokEn"
 
 
 def test_the_address_on_the_network_is_one_that_others_could_reach() -> None:

@@ -24,7 +24,8 @@ STATE = {
         "links": [{"title": "Paper", "url": "https://example.org/paper"},
                   {"title": "Bad", "url": "javascript:alert(1)"}],
     },
-    "private": {"notes": [{"text": "Breathe.", "step": 0}], "next_title": "The holes", "pace_words": "0:30 behind"},
+    "private": {"notes": [{"text": "Breathe.", "step": 0}], "next_title": "The holes",
+                "elapsed": 75.0, "plan": {"begin": 0.0, "end": 45.0}},
 }  # fmt: skip
 
 

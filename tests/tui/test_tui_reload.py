@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
-from holeout.talk import load_talk
-from holeout.tui.reload import Watch, reload
+from holeout.talk import Talk, load_talk
+from holeout.tui.reload import Reloaded, Watch, reload
 from tests.tui.test_tui_slides import shown
 
 if TYPE_CHECKING:
@@ -63,14 +64,89 @@ async def test_a_broken_edit_keeps_the_last_good_slide_and_names_the_line(
         assert "deck.md:9" not in shown(app)
 
 
-def test_a_file_that_goes_and_comes_back_is_a_change_each_time(deck: Path) -> None:
-    watch = Watch([deck])
+def test_a_file_that_is_away_for_a_moment_is_no_change_but_one_that_stays_away_is(deck: Path) -> None:
+    watch = Watch(lambda: [deck])
+    assert not watch.changed()
+    text = deck.read_text()
+    deck.unlink()
+    assert not watch.changed()
+    deck.write_text(text + "more\n")
+    assert watch.changed()
     assert not watch.changed()
     deck.unlink()
-    assert watch.changed()
+    assert [watch.changed() for _ in range(3)] == [False, True, False]
     deck.write_text("# Other\n")
     assert watch.changed()
-    assert not watch.changed()
+
+
+def test_what_was_written_after_the_talk_was_read_is_a_change_from_the_start(deck: Path) -> None:
+    written = deck.stat().st_mtime_ns
+    assert not Watch(lambda: [deck], since=written + 1).changed()
+    early = Watch(lambda: [deck], since=written - 1)
+    assert [early.changed(), early.changed()] == [True, False]
+
+
+def test_a_file_that_another_takes_the_place_of_is_a_change_even_if_it_is_as_old_and_long(
+    deck: Path, tmp_path: Path
+) -> None:
+    watch = Watch(lambda: [deck])
+    other = tmp_path / "deck.md~"
+    other.write_text(deck.read_text().replace("first", "fifth"))
+    os.utime(other, ns=(deck.stat().st_atime_ns, deck.stat().st_mtime_ns))
+    other.replace(deck)
+    assert watch.changed()
+
+
+async def test_vim_s_way_of_saving_moves_the_deck_away_for_a_moment_and_shows_no_problem(
+    make_app: MakeApp, deck: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("holeout.tui.reloading.LOOK", 3600)  # the test looks itself
+    app = make_app(load_talk(deck))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(app, pilot, "first")
+        reloading = app.watch_files()
+        for number in range(3):
+            deck.rename(deck.with_suffix(".md~"))
+            reloading.look()
+            assert [worker.name for worker in app.workers] == []
+            deck.write_text(DECK.replace("third", f"third {number}"))
+            deck.with_suffix(".md~").unlink()
+            reloading.look()
+            await until(app, pilot, f"third {number}")
+            assert (app.reload_problem, app.presentation.slide) == ("", 2)
+
+
+async def test_an_edit_of_a_file_that_a_slide_includes_is_shown_as_well(
+    make_app: MakeApp, deck: Path
+) -> None:
+    code = deck.with_name("code.py")
+    code.write_text("x = 1\n")
+    deck.write_text("# One\n\n```file\npath: code.py\nlanguage: python\n```\n")
+    app = make_app(load_talk(deck))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(app, pilot, "x = 1")
+        await pilot.pause(0.5)
+        code.write_text("x = 22\n")
+        await until(app, pilot, "x = 22")
+
+
+async def test_what_is_edited_while_it_is_being_read_is_read_again(
+    make_app: MakeApp, deck: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app(load_talk(deck))
+
+    def slow(old: Talk) -> Reloaded:
+        found = reload(old)
+        if "second edit" not in deck.read_text():
+            deck.write_text(DECK.replace("first", "second edit"))
+        return found
+
+    monkeypatch.setattr("holeout.tui.reloading.reload", slow)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(app, pilot, "first")
+        await pilot.pause(0.5)
+        deck.write_text(DECK.replace("first", "first edit"))
+        await until(app, pilot, "second edit")
 
 
 @pytest.mark.parametrize(
@@ -81,6 +157,9 @@ def test_a_file_that_goes_and_comes_back_is_a_change_each_time(deck: Path) -> No
         (DECK.replace("# Three", "# 3"), 2),
         (DECK + "\n---\n\n# Four\n", 3),
         ("# Zero\n\n---\n\n" + DECK, 0),
+        (DECK.replace("# Two\n\nsecond\n\n---\n\n", ""), 1),
+        (DECK.partition("---")[0], 0),
+        ("---\ntitle: Other\n---\n" + DECK, None),
     ],
 )
 def test_the_changed_slide_is_found(deck: Path, edited: str, slide: int | None) -> None:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from holeout.layout.board import Suggested
+from holeout.layout.sent import received_lines
 from holeout.room.client import BoardChanged, CommandReceived, StateChanged
+from holeout.talk import load_talk
 from holeout.tui.presenter_room import PresenterRoom
+from holeout.tui.screens.slides import SlidesScreen
+from holeout.tui.widgets.slide_view import SlideView
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from holeout.tui.app import HoleoutApp
     from tests.tui.conftest import MakeApp
 
 BOARD = {
@@ -47,3 +56,110 @@ async def test_a_desk_drives_the_slides_and_nothing_else(make_app: MakeApp) -> N
         assert app.presentation.slide == 6
         assert app.is_running
         assert len(app.screen_stack) == 2
+
+
+class Told:
+    """A line to the room that notes what is published."""
+
+    def __init__(self) -> None:
+        self.states: list[tuple[dict[str, Any], Any]] = []
+
+    def offer(self, state: dict[str, Any], outline: Any = None) -> None:
+        self.states.append((state, outline))
+
+    def close(self) -> None:
+        pass
+
+
+def published_by(app: HoleoutApp) -> tuple[PresenterRoom, Told]:
+    """The room's part of `app`, with everything that it publishes."""
+    room = app._room = PresenterRoom(app, lan=False)
+    told = Told()
+    room.link = told  # type: ignore[assignment]
+    return room, told
+
+
+async def test_the_page_is_published_as_the_projector_shows_it_and_the_titles_once(make_app: MakeApp) -> None:
+    app = make_app(presenting=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        room, told = published_by(app)
+        await pilot.press("right", "right")
+        room.changed()
+        room._publishing.now()
+        before = told.states[-1][0]["private"]
+        await pilot.press("right")
+        room.changed()
+        room._publishing.now()
+        outlines = [outline for _, outline in told.states]
+        assert outlines[0] == list(app.talk.deck.titles())
+        assert set(outlines[1:]) == {None}
+        private = told.states[-1][0]["private"]
+        assert private["size"] == [100, 29]
+        assert received_lines(private["page"]) == [
+            tuple(piece._replace(style=piece.style._replace(link="")) for piece in line)
+            for line in app.screen.query_one(SlideView).page.lines
+        ]
+        assert before["next_page"] == private["page"]
+        assert private["next_page"] != private["page"]
+
+
+async def test_what_stands_before_the_slides_is_published_and_closed_when_somebody_drives(
+    make_app: MakeApp,
+) -> None:
+    app = make_app(presenting=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        room, told = published_by(app)
+        await pilot.press("m", "enter")
+        await pilot.pause()
+        room._publishing.now()
+        assert told.states[-1][0]["private"]["front"] == "a stage"
+        room.heard(CommandReceived("clock_reset"))
+        assert len(app.screen_stack) == 4
+        room.heard(CommandReceived("next"))
+        await pilot.pause()
+        assert isinstance(app.screen, SlidesScreen)
+        assert app.presentation.slide == 1
+        room._publishing.now()
+        assert told.states[-1][0]["private"]["front"] == ""
+
+
+async def test_nothing_that_is_being_typed_on_the_projector_is_closed_by_a_desk(make_app: MakeApp) -> None:
+    app = make_app(presenting=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f", "a", *"polars")
+        await pilot.pause()
+        room, _ = published_by(app)
+        front = app.screen
+        room.heard(CommandReceived("next"))
+        await pilot.pause()
+        assert app.screen is front
+        assert app.presentation.slide == 1
+
+
+@pytest.mark.parametrize(("asked", "slide"), [(4, 3), ("4", 3), ("covid", 2), ("no such words", 0), ("", 0)])
+async def test_a_desk_goes_to_a_slide_by_number_or_words(
+    make_app: MakeApp, asked: object, slide: int
+) -> None:
+    app = make_app(presenting=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        room, _ = published_by(app)
+        room.heard(CommandReceived("go_to", {"slide": asked}))
+        assert app.presentation.slide == slide
+
+
+async def test_a_long_deck_with_a_duration_is_published_without_a_pace(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    deck = tmp_path / "long.md"
+    deck.write_text("---\nduration: 30m\n---\n" + "\n\n---\n\n".join(f"# S{n}" for n in range(700)))
+    app = make_app(load_talk(deck), presenting=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("end")
+        room, told = published_by(app)
+        room.changed()
+        room._publishing.now()
+        assert told.states[0][0]["private"]["plan"] == {"total": 1800.0, "begin": None, "end": None}
+        assert told.states[0][0]["private"]["next_title"] == ""

@@ -9,6 +9,7 @@ import pytest
 from holeout.talk import load_talk
 from holeout.tui.memory import Memory
 from holeout.tui.screens.slides import SlidesScreen
+from holeout.tui.widgets.entry_view import EntryView
 from holeout.tui.widgets.slide_view import SlideView
 
 if TYPE_CHECKING:
@@ -155,6 +156,41 @@ async def test_go_to_shows_a_slide_by_number_or_words(
         await pilot.pause()
         assert isinstance(app.screen, SlidesScreen)
         assert title in shown(app)
+
+
+async def test_the_search_finds_what_slides_say_and_what_is_said_to_them(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    deck = tmp_path / "deck.md"
+    deck.write_text(
+        "# One\n\n---\n\n# Two\n\n- a zebra\n<!-- pause -->\n\n---\n\n# Three\n\n<!-- note: mention walruses -->\n"
+    )
+    app = make_app(load_talk(deck))
+    async with app.run_test(size=(80, 24)) as pilot:
+        for typed, slide in (("zebra", 1), ("walruses", 2)):
+            await pilot.press("slash", *typed, "enter")
+            await pilot.pause()
+            assert app.presentation.slide == slide
+        await pilot.press("slash", *"pause")
+        await pilot.pause()
+        assert app.screen.query_one(EntryView).target is None
+
+
+async def test_nothing_of_the_notes_is_ever_on_the_projector(make_app: MakeApp, tmp_path: Path) -> None:
+    deck = tmp_path / "deck.md"
+    slides = [f"# Slide {n}\n\n- a\n<!-- pause -->\n- b\n\n<!-- note: secret{n} -->" for n in range(3)]
+    deck.write_text("\n\n---\n\n".join([*slides, "# Last\n\nNote:\nsecret of the last"]))
+    app = make_app(load_talk(deck), presenting=True)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        seen = ""
+        for key in ("n", "right", "right", "s", "o", "escape", "g", "escape", "slash", "s", "e", "c", "escape",
+                    "b", "b", "end", "n", "question_mark", "escape", "r"):  # fmt: skip
+            await pilot.press(key)
+            await pilot.pause()
+            seen += "\n".join(row.text for row in app.screen._compositor.render_strips())
+        assert "Slide 1" in seen
+        assert "secret" not in seen
+        assert "holeout notes" in seen
 
 
 async def test_going_back_returns_to_where_the_jump_began(make_app: MakeApp, deck: Path) -> None:

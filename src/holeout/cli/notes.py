@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from holeout.cli.arguments import Subparsers, add_command
 from holeout.cli.present import TOKEN
+from holeout.cli.settings import load_settings
 from holeout.cli.starting import add_look, require_terminal, theme_of
 
 if TYPE_CHECKING:
@@ -31,11 +32,22 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 def run(options: argparse.Namespace) -> int:
     """Open the desk."""
     require_terminal("the desk")
+    settings, _ = load_settings()
+    address(
+        options.room or ""
+    )  # a runtime folder that others can reach is refused before the screen is taken
+    from holeout.presenting.settings import keymap
     from holeout.tui.desk.app import DeskApp
+    from holeout.tui.desk.desk import DeskScreen
     from holeout.tui.desk.line import DeskLine
 
-    app = DeskApp(DeskLine(lambda: address(options.room or "")), f"holeout-{theme_of(options)}")
-    app.run()
+    app = DeskApp(
+        DeskLine(lambda: address(options.room or "")),
+        DeskScreen,
+        f"holeout-{theme_of(options, settings.theme)}",
+        keymap(settings) if settings.keys else None,
+    )
+    app.run(mouse=settings.mouse)
     return app.return_code or 0
 
 

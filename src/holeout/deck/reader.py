@@ -81,6 +81,14 @@ class MarkdownDeck:
         """Every slide's title, without parsing the slides."""
         return self._titles
 
+    def source_of(self, index: int) -> str:
+        """The slide at `index` as it is written, with its own YAML and includes; empty when made of the head."""
+        place = index - (self._intro is not None)
+        if place < 0:
+            return ""
+        chunk = self._pieces.chunks[place]
+        return self._source.text[chunk.start + 1 : chunk.end]
+
     @cached_property
     def slide_lines(self) -> Sequence[tuple[int, int]]:
         """The first and last line that each slide owns; a slide made of the head owns none, so that last < first.
@@ -92,6 +100,15 @@ class MarkdownDeck:
         ends = [start - 1 for start in starts[1:]] + [self._source.line_at(self._source.end) - 1]
         owned = list(zip(starts, ends, strict=True))
         return [(1, 0), *owned] if self._intro is not None else owned
+
+    def own_lines(self, index: int) -> tuple[int, int] | None:
+        """The first and last line of the slide at `index` in the deck's own file; None where they are not all there."""
+        first, last = self.slide_lines[index]
+        if last < first:
+            return None
+        places = [self._source.place(line) for line in range(first, last + 1)]
+        own = all(place == (self.path, places[0][1] + offset) for offset, place in enumerate(places))
+        return (places[0][1], places[-1][1]) if own else None
 
     @cached_property
     def head_lines(self) -> tuple[int, int]:

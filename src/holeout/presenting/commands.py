@@ -22,6 +22,7 @@ class Context(StrEnum):
     ASSESS = auto()
     RESULT = auto()
     DESK = auto()
+    SUGGESTIONS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,13 @@ class Command:
     context: Context
     footer: bool = False
     """Whether the footer of its context offers it."""
+    drives: str = ""
+    """The Command that a key of the desk has the presenter do."""
 
 
 DIGITS = tuple("1234567890")
 _S, _M, _L, _A, _O = Context.SLIDES, Context.MAP, Context.LISTS, Context.ANYWHERE, Context.OVERVIEW
+_D, _G = Context.DESK, Context.SUGGESTIONS
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -105,6 +109,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("sources", ("c",), "Sources", "See where this slide's figures are from", _S),
     Command("blank", ("b", "full_stop"), "Blank", "Blank the screen, and back", _S),
     Command("clock", ("t",), "Clock", "Start or pause the clock", _S),
+    Command("clock_reset", ("T",), "Clock to zero", "Set the clock back to zero", _S),
     Command("select_next", ("down", "j"), "Down", "Choose the next entry", _L),
     Command("select_previous", ("up", "k"), "Up", "Choose the entry before", _L),
     Command("page_down", ("pagedown", "space"), "Page down", "Scroll down by a page", _L),
@@ -278,26 +283,72 @@ COMMANDS: tuple[Command, ...] = (
         ("right", "space", "pagedown", "l", "n"),
         "Next",
         "Drive: the next step",
-        Context.DESK,
+        _D,
         footer=True,
+        drives="next",
     ),
     Command(
         "desk_previous",
         ("left", "backspace", "pageup", "h", "p"),
         "Back",
         "Drive: a step back",
-        Context.DESK,
+        _D,
         footer=True,
+        drives="previous",
     ),
-    Command("desk_first", ("home",), "First", "Drive: the first slide", Context.DESK),
-    Command("desk_last", ("end", "G"), "Last", "Drive: the last slide", Context.DESK),
-    Command("desk_blank", ("b",), "Blank", "Drive: blank the screen, and back", Context.DESK, footer=True),
-    Command("desk_clock", ("t",), "Clock", "Drive: start or pause the clock", Context.DESK, footer=True),
-    Command("desk_scroll", ("down", "j"), "Read on", "Scroll the notes down", Context.DESK, footer=True),
-    Command("desk_scroll_back", ("up", "k"), "Read back", "Scroll the notes up", Context.DESK),
     Command(
-        "desk_quit", ("q",), "Quit", "Leave the desk; the presentation goes on", Context.DESK, footer=True
+        "desk_next_slide",
+        ("ctrl+right", "greater_than_sign"),
+        "Next slide",
+        "Drive: the next slide, whatever is still to be revealed",
+        _D,
+        drives="next_slide",
     ),
+    Command(
+        "desk_previous_slide",
+        ("ctrl+left", "less_than_sign"),
+        "Previous slide",
+        "Drive: the slide before, as it opens",
+        _D,
+        drives="previous_slide",
+    ),
+    Command("desk_first", ("home",), "First slide", "Drive: the first slide", _D, drives="first"),
+    Command("desk_last", ("end", "G"), "Last slide", "Drive: the last slide", _D, drives="last"),
+    Command("desk_show_all", ("s",), "Show all", "Drive: everything on this slide", _D, drives="show_all"),
+    Command(
+        "desk_go_to", ("g", "slash"), "Go to", "Drive: to a slide by its number or title", _D, footer=True
+    ),
+    Command("desk_back_to", ("u",), "Where we were", "Drive: back from the last jump", _D, drives="back_to"),
+    Command(
+        "desk_blank",
+        ("b", "full_stop"),
+        "Blank",
+        "Drive: blank the screen, and back",
+        _D,
+        footer=True,
+        drives="blank",
+    ),
+    Command("desk_clock", ("t",), "Clock", "Start or pause the clock", _D, footer=True, drives="clock"),
+    Command("desk_clock_reset", ("T",), "Clock to zero", "Set the clock to zero", _D, drives="clock_reset"),
+    Command("desk_scroll", ("down", "j"), "Read on", "Scroll the notes down", _D),
+    Command("desk_scroll_back", ("up", "k"), "Read back", "Scroll the notes up", _D),
+    Command("desk_more_notes", ("plus", "equals_sign"), "More notes", "Give the notes more room", _D),
+    Command("desk_less_notes", ("minus",), "Less notes", "Give the slides more room", _D),
+    Command(
+        "desk_suggestions", ("f",), "Suggestions", "Look through what the audience suggests", _D, footer=True
+    ),
+    Command(
+        "desk_ways_in", ("r",), "Phones", "The codes for your remote and for the audience", _D, footer=True
+    ),
+    Command("desk_help", ("question_mark", "f1"), "Help", "Show the keys of the desk", _D, footer=True),
+    Command("desk_quit", ("q",), "Quit", "Leave the desk; the presentation goes on", _D, footer=True),
+    Command("let_through", ("a",), "Show", "Let it through to the board", _G, footer=True),
+    Command("hide", ("x", "delete"), "Hide", "Keep it off the board", _G, footer=True),
+    Command("pin", ("p",), "Pin", "Pin it to the top of the board, or unpin it", _G, footer=True),
+    Command("thank", ("t",), "Thank", "Say thanks, and talk about this one", _G, footer=True),
+    Command("merge", ("m",), "One tool", "Take two names for one tool", _G, footer=True),
+    Command("part", ("u",), "Two tools", "Undo the last time that two names were taken for one tool", _G),
+    Command("pause_asking", ("z",), "Pause", "Take no more suggestions, or take them again", _G),
     Command(
         "close_demo", ("escape", "q"), "Back", "Close the page; the demo runs on", Context.DEMO, footer=True
     ),
@@ -307,6 +358,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("assess", ("a",), "Assess", "How deep is your hole? Five quick questions", _S),
     Command("quit", ("q", "ctrl+q"), "Quit", "Leave; the next start resumes here", _S, footer=True),
 )
+
+
+DRIVEN = frozenset(command.drives for command in COMMANDS if command.drives)
+"""What a desk or a remote may have the presenter do, beside `go_to`."""
 
 
 def commands_for(*contexts: Context) -> tuple[Command, ...]:

@@ -41,16 +41,29 @@ def spread(budgets: Sequence[float | None], duration: float | None) -> list[floa
     return [share if budget is None else budget for budget in budgets]
 
 
-def pace(elapsed: float, slide: int, budgets: Sequence[float] | None, duration: float | None) -> Pace:
-    """The pace at `slide` (from 0). One is behind when the slide's own budget is over, ahead when it began early."""
-    total = duration if duration is not None else (sum(budgets) if budgets else None)
-    remaining = None if total is None else total - elapsed
-    if budgets is None:
-        return Pace(elapsed, remaining, None)
-    begin = sum(budgets[:slide])
-    end = begin + budgets[slide]
-    behind = elapsed - end if elapsed > end else elapsed - begin if elapsed < begin else 0.0
-    return Pace(elapsed, remaining, behind)
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the talk's clock should say, in seconds: at the end of all, and from when to when this slide is up."""
+
+    total: float | None = None
+    begin: float | None = None
+    end: float | None = None
+    """`begin` and `end` are None where nothing is known of the slides."""
+
+    @classmethod
+    def of(cls, slide: int, budgets: Sequence[float] | None, duration: float | None) -> Plan:
+        """The plan for `slide` (from 0), with a budget in seconds for every slide."""
+        if not budgets:
+            return cls(duration)
+        begin = sum(budgets[:slide])
+        return cls(sum(budgets) if duration is None else duration, begin, begin + budgets[slide])
+
+    def pace(self, elapsed: float) -> Pace:
+        """The pace now. One is behind when the slide's own budget is over, ahead when it began early."""
+        remaining = None if self.total is None else self.total - elapsed
+        if self.begin is None or self.end is None:
+            return Pace(elapsed, remaining, None)
+        return Pace(elapsed, remaining, max(elapsed - self.end, 0.0) or min(elapsed - self.begin, 0.0))
 
 
 def clock_words(seconds: float) -> str:

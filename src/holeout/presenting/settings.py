@@ -24,6 +24,7 @@ TOGETHER = (
     (Context.ANYWHERE, Context.DEMO),
     (Context.ANYWHERE, Context.OVERVIEW),
     (Context.DESK,),
+    (Context.LISTS, Context.SUGGESTIONS),
 )
 """Contexts whose keys are heard at the same time, so that they must not clash."""
 

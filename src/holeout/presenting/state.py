@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     """How many steps the slide at an index has (at least 1)."""
 
 
+LONGEST = 4 * 3600.0
+"""Seconds. A talk that takes longer says so with its duration."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """The talk's clock, in seconds of the wall clock, so that it stays right over a crash and a restart."""
@@ -46,6 +50,17 @@ class Clock:
     def pause(self, now: float) -> Clock:
         """The clock standing still."""
         return replace(self, paused=now) if self.running else self
+
+    def zeroed(self, now: float) -> Clock:
+        """The clock at zero; it runs on if it ran."""
+        return Clock(started=now, paused=None if self.running else now)
+
+    def left_running(self, now: float, duration: Callable[[], float | None]) -> bool:
+        """Whether it has run for so long that it belongs to an earlier talk.
+
+        The talk's `duration` in seconds is asked for only where it matters: to find it a deck may have to be read.
+        """
+        return self.running and self.elapsed(now) > LONGEST and self.elapsed(now) > 2 * (duration() or 0.0)
 
 
 @dataclass(frozen=True, slots=True)

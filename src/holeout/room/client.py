@@ -8,29 +8,44 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass, field
+import time
 from typing import TYPE_CHECKING, Any, Self
 
 from holeout.problems import HoleoutError
 from holeout.room.board import changed
 from holeout.room.launch import LocalRoom, start_room
+from holeout.room.messages import (
+    BoardChanged,
+    Clocked,
+    CommandReceived,
+    Connected,
+    Disconnected,
+    Message,
+    Outlined,
+    PresenceChanged,
+    StateChanged,
+    message_of,
+)
 from holeout.room.runtime import RoomAddress, find_local_room
 from holeout.room.sse import Event, read_events
 from holeout.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Mapping, Sequence
     from types import TracebackType
 
     import httpx
 
 __all__ = [
     "BoardChanged",
+    "Clocked",
     "CommandReceived",
     "Connected",
     "Disconnected",
     "LocalRoom",
     "Message",
+    "Outlined",
+    "PresenceChanged",
     "RoomAddress",
     "RoomClient",
     "RoomError",
@@ -68,47 +83,6 @@ class RoomError(HoleoutError):
         self.retry_after = retry_after
 
 
-@dataclass(frozen=True, slots=True)
-class Connected:
-    """The stream is open; what changed in between follows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Disconnected:
-    """The stream is lost. `retry_in` is the seconds until the next try; `refused` that the token was wrong."""
-
-    reason: str
-    retry_in: float
-    refused: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StateChanged:
-    """The presenter published. `private` is empty without the presenter's token."""
-
-    revision: int
-    public: Mapping[str, Any] = field(default_factory=dict)
-    private: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class BoardChanged:
-    """The board as it now is: decoded JSON, as `board.public_board` or `board.moderators_board` makes it."""
-
-    board: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class CommandReceived:
-    """Somebody with the presenter's token wants this done."""
-
-    name: str
-    args: Mapping[str, Any] = field(default_factory=dict)
-
-
-Message = Connected | Disconnected | StateChanged | BoardChanged | CommandReceived
-
-
 class RoomClient:
     """One terminal's line to the room at `url`.
 
@@ -132,6 +106,9 @@ class RoomClient:
         self._last_event_id = ""
         self._board: Mapping[str, Any] = {}
         self._offered: Mapping[str, Any] | None = None
+        self._offered_at = 0.0
+        self._outline: Sequence[str] | None = None
+        self._outline_owed = False
         self._has_offer = asyncio.Event()
 
     async def __aenter__(self) -> Self:
@@ -172,9 +149,14 @@ class RoomClient:
         answer = await self._request("PUT", "/presenter/state", state)
         return int(answer.get("revision", 0))
 
-    def offer(self, state: Mapping[str, Any]) -> None:
-        """Hand over a state for `keep_publishing`, at once; one that was not sent yet is dropped for it."""
-        self._offered = state
+    def offer(self, state: Mapping[str, Any], outline: Sequence[str] | None = None) -> None:
+        """Hand over a state for `keep_publishing`, at once; one that was not sent yet is dropped for it.
+
+        `outline` is the titles of all slides, when they are other ones than before.
+        """
+        self._offered, self._offered_at = state, time.monotonic()
+        if outline is not None:
+            self._outline, self._outline_owed = outline, True
         self._has_offer.set()
 
     async def keep_publishing(self) -> None:
@@ -183,9 +165,8 @@ class RoomClient:
         while True:
             await self._has_offer.wait()
             self._has_offer.clear()
-            state = self._offered
             try:
-                await self.publish(state or {})
+                await self._publish_offered()
                 wait = FIRST_WAIT
             except RoomError as error:
                 if 400 <= error.status < 500 and error.status != 429:
@@ -193,6 +174,15 @@ class RoomClient:
                 self._has_offer.set()
                 await asyncio.sleep(wait)
                 wait = min(LONGEST_WAIT, wait * 2)
+
+    async def _publish_offered(self) -> None:
+        # A state that waited for the room is as old as that: its clock has gone on since.
+        age = time.monotonic() - self._offered_at
+        outline = self._outline if self._outline_owed else None
+        more = {"age": age} if outline is None else {"age": age, "outline": list(outline)}
+        await self.publish({**(self._offered or {}), **more})
+        if outline is self._outline:
+            self._outline_owed = False
 
     async def command(self, name: str, args: Mapping[str, Any] | None = None) -> int:
         """Ask the presenter to do `name`; gives how many projectors heard it. Raises RoomError."""
@@ -272,6 +262,7 @@ class RoomClient:
                 raise _refusal(response)
             if self._offered is not None:
                 self._has_offer.set()  # the room may have been started anew, and know nothing
+                self._outline_owed = self._outline is not None
             yield Connected()
             async for event in read_events(response.aiter_lines()):
                 self._last_event_id = event.id or self._last_event_id
@@ -279,23 +270,21 @@ class RoomClient:
                     yield message
 
     def _message(self, event: Event) -> Message | None:
+        if event.name == "change":
+            return self._board_after(event)
+        message = message_of(event)
+        if isinstance(message, BoardChanged):
+            self._board = message.board
+        return message
+
+    def _board_after(self, event: Event) -> BoardChanged:
         try:
-            data = json.loads(event.data)
-            match event.name:
-                case "state":
-                    return StateChanged(int(data["revision"]), data["public"], data.get("private", {}))
-                case "board" | "change":
-                    self._board = data if event.name == "board" else changed(self._board, data)
-                    return BoardChanged(self._board)
-                case "command":
-                    return CommandReceived(str(data["command"]), data.get("args", {}))
+            self._board = changed(self._board, json.loads(event.data))
         except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
-            if (
-                event.name == "change"
-            ):  # those that follow would not fit either: come back for the whole board
-                self._last_event_id = ""
-                raise RoomError("The room's board could not be followed.") from error
-        return None  # a newer room may say what we do not know
+            # Those that follow would not fit either: come back for the whole board.
+            self._last_event_id = ""
+            raise RoomError("The room's board could not be followed.") from error
+        return BoardChanged(self._board)
 
     async def _request(
         self,

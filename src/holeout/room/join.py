@@ -65,9 +65,12 @@ def _parts(text: str) -> SplitResult | None:
 
 
 def remote_url(base: str, token: str) -> str:
-    """What opens the remote on the speaker's phone. What is after the # is never sent or logged."""
+    """What opens the remote on the speaker's phone. What is after the # is never sent or logged.
+
+    The path is short, for a smaller code.
+    """
     parts = urlsplit(base)
-    return f"{parts.scheme.lower()}://{parts.netloc.lower()}/remote#{token}"
+    return f"{parts.scheme.lower()}://{parts.netloc.lower()}/r#{token}"
 
 
 def qr_matrix(text: str, quiet: int = QUIET) -> Matrix:

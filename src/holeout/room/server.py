@@ -166,6 +166,9 @@ async def _open_room(options: Options, engine: Engine, place: Place) -> AsyncIte
         if engine.dialect.name == "postgresql":
             following = follow_notices(engine, record.id, hub.boot, writer.refresh, room.send_command)
             tasks.append(asyncio.ensure_future(following))
+        else:
+            # Where several processes serve one room, none of them can say that nobody presents.
+            tasks.append(asyncio.ensure_future(room.tell_presence()))
         yield room
     finally:
         for task in tasks:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import time
 from typing import TYPE_CHECKING, Any
 
 from holeout.room import board
 from holeout.room.hub import Said
 from holeout.room.operations import SetSetting
 from holeout.room.options import MOST_SUGGESTIONS, Moderation
-from holeout.room.state import TalkState, cleaned
+from holeout.room.state import TalkState, cleaned, outline_of
 from holeout.room.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from holeout.favourites.catalogue import Catalogue
     from holeout.room.credentials import Keys
@@ -29,8 +30,10 @@ PUBLIC, PRIVATE, BOARD, MODERATION, COMMANDS = "public", "private", "board", "mo
 """The hub's topics."""
 PROJECTOR = "projector"
 """A topic that says nothing: who listens to it is the presenter itself."""
+OUTLINE, PRESENCE = "outline", "presence"
+"""The titles of the slides, and how many projectors are connected."""
 AUDIENCE_TOPICS = frozenset({PUBLIC, BOARD})
-PRESENTER_TOPICS = frozenset({PRIVATE, MODERATION, COMMANDS})
+PRESENTER_TOPICS = frozenset({PRIVATE, MODERATION, COMMANDS, OUTLINE, PRESENCE})
 PROJECTOR_TOPICS = frozenset({PROJECTOR, PRIVATE, BOARD, COMMANDS})
 
 TALKING = "talking"
@@ -62,7 +65,9 @@ class Room:
         catalogue: Catalogue,
         talk: str = "talk",
         title: str = "",
+        *,
         most: int = MOST_SUGGESTIONS,
+        wall: Callable[[], float] = time.time,
     ) -> None:
         self.code = code
         self.most = most
@@ -74,6 +79,7 @@ class Room:
         self.title = title
         self.join_url = ""
         """What the audience is told; empty while only this machine gets in."""
+        self.wall = wall
         self.state = TalkState()
         self.tally = Tally(catalogue)
         self.mode = Moderation.BEFORE
@@ -141,7 +147,10 @@ class Room:
 
     def publish(self, body: Any) -> int:
         """Take over a state from a presenter and send it on; gives its revision. Raises ValueError."""
-        self._show(self.state.followed_by(body))
+        outline = outline_of(body)
+        self._show(self.state.followed_by(body, self.wall()))
+        if outline is not None:
+            self.hub.replace(OUTLINE, "outline", _json({"titles": outline}))
         self.writer.keep(SetSetting("state", json.dumps(self.state.for_presenter())))
         return self.state.revision
 
@@ -161,6 +170,16 @@ class Room:
     def send_command(self, text: str) -> None:
         """Send a command, as JSON, to those who listen at this process."""
         self.hub.append(COMMANDS, "command", text)
+
+    async def tell_presence(self) -> None:
+        """Tell desks and remotes whether a projector is connected here, at each change; until cancelled."""
+        told = -1
+        while True:
+            count = self.hub.counting(PROJECTOR)
+            if count != told:
+                self.hub.replace(PRESENCE, "presence", _json({"presenters": count}))
+                told = count
+            await self.hub.next_change()
 
     def take(self, change: Change) -> None:
         """Take over what the store now holds, whoever wrote it."""

@@ -26,6 +26,11 @@ def frame(name: str, data: str, event_id: str) -> bytes:
     return f"id: {event_id}\nevent: {name}\ndata: {data}\n\n".encode()
 
 
+def greeting(name: str, data: str) -> bytes:
+    """An event for one listener alone. It has no id: whoever comes back gets another."""
+    return f"event: {name}\ndata: {data}\n\n".encode()
+
+
 async def read_events(lines: AsyncIterator[str]) -> AsyncIterator[Event]:
     """The events in `lines` (without their ends). Fields that nobody needs here are skipped."""
     fields: dict[str, str] = {}

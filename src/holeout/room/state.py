@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from holeout.text import clean
+from holeout.text import clean, clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,11 +28,14 @@ class TalkState:
     revision: int = 0
     public: Mapping[str, Any] = field(default_factory=dict)
     private: Mapping[str, Any] = field(default_factory=dict)
+    at: float = 0.0
+    """When it held, by the room's clock, in seconds since 1970: the talk's clock is counted on from here."""
 
-    def followed_by(self, body: Any) -> TalkState:
-        """The state that `body`, decoded JSON from a presenter, publishes after this one.
+    def followed_by(self, body: Any, now: float = 0.0) -> TalkState:
+        """The state that `body`, decoded JSON from a presenter, publishes after this one; it came `now`.
 
-        A `revision` in `body` is kept when it is larger than ours, so that numbers never fall back.
+        A `revision` in `body` is kept when it is larger than ours, so that numbers never fall back. Its `age` is
+        how many seconds it had to wait before it could be sent.
         Raises ValueError, in words for the sender, when `body` is no state.
         """
         if not isinstance(body, dict):
@@ -40,7 +43,8 @@ class TalkState:
         given = body.get("revision", 0)
         if not isinstance(given, int) or isinstance(given, bool) or not 0 <= given < MAX_REVISION:
             raise ValueError("revision: a whole number from 0 is wanted")
-        return TalkState(max(self.revision + 1, given), _part(body, "public"), _part(body, "private"))
+        at = now - _seconds(body.get("age", 0.0))
+        return TalkState(max(self.revision + 1, given), _part(body, "public"), _part(body, "private"), at)
 
     def for_audience(self) -> dict[str, Any]:
         """What anybody may read."""
@@ -48,12 +52,22 @@ class TalkState:
 
     def for_presenter(self) -> dict[str, Any]:
         """All of it."""
-        return {"revision": self.revision, "public": self.public, "private": self.private}
+        return {"revision": self.revision, "public": self.public, "private": self.private, "at": self.at}
 
     @property
     def asking(self) -> bool:
         """Whether the presenter takes suggestions. Until it says no, it does."""
         return self.public.get("asking") is not False
+
+
+def outline_of(body: Any) -> list[str] | None:
+    """The titles of all slides, where `body` brings them: when a talk is opened or edited. Raises ValueError."""
+    titles = body.get("outline") if isinstance(body, dict) else None
+    if titles is None:
+        return None
+    if not isinstance(titles, list) or not all(isinstance(title, str) for title in titles):
+        raise ValueError("outline: a list of titles is wanted")
+    return [clean_line(title) for title in titles]
 
 
 def cleaned(value: Any, depth: int = 0) -> Any:
@@ -69,6 +83,12 @@ def cleaned(value: Any, depth: int = 0) -> Any:
     if isinstance(value, list):
         return [cleaned(item, depth + 1) for item in value]
     return value
+
+
+def _seconds(value: Any) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value < math.inf:
+        raise ValueError("age: a number of seconds is wanted")
+    return float(value)
 
 
 def _part(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -20,11 +20,12 @@ _RETRY = b"retry: 2000\n\n"
 
 
 class EventStream:
-    """Sends what `listener` hears until one of the two goes away."""
+    """Sends what `listener` hears until one of the two goes away; `greeting` goes first."""
 
-    def __init__(self, hub: Hub, listener: Listener) -> None:
+    def __init__(self, hub: Hub, listener: Listener, greeting: bytes = b"") -> None:
         self._hub = hub
         self._listener = listener
+        self._greeting = greeting
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the stream."""
@@ -32,7 +33,7 @@ class EventStream:
         gone.add_done_callback(lambda _: self._listener.stop())
         try:
             await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
-            await send({"type": "http.response.body", "body": _RETRY, "more_body": True})
+            await send({"type": "http.response.body", "body": _RETRY + self._greeting, "more_body": True})
             while (data := await self._listener.next()) is not None:
                 await send({"type": "http.response.body", "body": data, "more_body": True})
             if not gone.done():

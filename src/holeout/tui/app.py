@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
 
 from holeout.layout.target import Target
 from holeout.presenting.commands import Context
 from holeout.presenting.saved import Place
-from holeout.presenting.state import Presentation
+from holeout.presenting.state import Clock, Presentation
 from holeout.tui.bindings import bindings_for
 from holeout.tui.driver import CleanDriver
 from holeout.tui.first_page import front_of
@@ -30,14 +31,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from holeout.deck.model import Slide
+    from holeout.layout.laid_out import Page
     from holeout.layout.lifecycle_map import MapState
     from holeout.layout.views import Surroundings
-    from holeout.presenting.rehearsal import Rehearsal
     from holeout.talk import Talk
     from holeout.tui.gallery import Gallery
     from holeout.tui.memory import Memory
     from holeout.tui.page_cache import Front
     from holeout.tui.presenter_room import PresenterRoom, RoomFailed, RoomHeard, RoomOpened
+    from holeout.tui.rehearsing import Rehearsing
     from holeout.tui.reloading import Reloading
     from holeout.tui.services import Services
 
@@ -69,8 +71,6 @@ class Options:
     mouse: bool = True
     images: str = "auto"
     """How pictures are shown: a Way of the pictures' terminals, or auto."""
-    rehearsing: bool = False
-    """Whether the time on each slide is counted."""
     keymap: Mapping[str, str] = field(default_factory=dict)
     """Keys by the id of their binding, for whoever has keys of their own."""
 
@@ -90,6 +90,9 @@ class Renewed(Protocol):
 @runtime_checkable
 class SlidesBelow(Renewed, Protocol):
     """A screen that shows the slides, and can be driven from elsewhere."""
+
+    def page_at(self, slide: int, step: int) -> Page:
+        """The page of a slide at a step, as it is or would be shown."""
 
     def drive(self, name: str, args: Mapping[str, Any]) -> None:
         """Do what the Command `name` does."""
@@ -155,11 +158,7 @@ class HoleoutApp(App[None]):
             self.register_theme(textual_theme(palette))
         self.painter = Painter(PALETTES[options.theme])
         self.theme = options.theme
-        self.rehearsal: Rehearsal | None = None
-        if options.rehearsing:
-            from holeout.presenting.rehearsal import Rehearsal  # noqa: PLC0415
-
-            self.rehearsal = Rehearsal.begin(self.presentation.slide, now())
+        self.rehearsing: Rehearsing | None = None
         if options.keymap:
             self.set_keymap(dict(options.keymap))
 
@@ -168,7 +167,8 @@ class HoleoutApp(App[None]):
         state = Presentation(slides)
         if place is None:
             return state
-        state = replace(state, slide=place.slide, step=place.step, clock=place.clock)
+        left = place.clock.left_running(self.now(), lambda: self.duration)
+        state = replace(state, slide=place.slide, step=place.step, clock=Clock() if left else place.clock)
         if place.fingerprint == self.talk.fingerprint and place.slide < slides:
             return state
         moved = place.slide >= slides or self.talk.deck.title(place.slide) != place.title
@@ -247,9 +247,9 @@ class HoleoutApp(App[None]):
     def to_state(self, state: Presentation) -> None:
         """Make `state` the state of the talk, and remember it."""
         if state != self.presentation:
+            if self.rehearsing:
+                self.rehearsing.moved(self.presentation, state)
             self.presentation = state
-            if self.rehearsal is not None:
-                self.rehearsal = self.rehearsal.moved(state.slide, self.now())
             self.remember()
             if self._room:
                 self._room.changed()
@@ -333,6 +333,8 @@ class HoleoutApp(App[None]):
 
     def take_talk(self, talk: Talk, changed: int | None) -> None:
         """Go on with `talk`, the same after an edit, at the slide that `changed`."""
+        if self.rehearsing:
+            self.rehearsing.talk_changed(self.talk, talk)
         self.talk = talk
         self.front = front_of(talk)
         self.services.talk_changed(talk)
@@ -410,11 +412,24 @@ class HoleoutApp(App[None]):
             if isinstance(screen, Renewed):
                 screen.renew()
 
+    @property
+    def slides_screen(self) -> SlidesBelow | None:
+        """The screen of the slides, once there is one, whatever stands before it."""
+        return next((screen for screen in self.screen_stack if isinstance(screen, SlidesBelow)), None)
+
     def drive(self, name: str, args: Mapping[str, Any]) -> None:
-        """Do on the slides what somebody with the presenter's token asks for."""
-        for screen in self.screen_stack:
-            if isinstance(screen, SlidesBelow):
-                screen.drive(name, args)
+        """Do on the slides what somebody with the presenter's token asks for, with the slides in front."""
+        if not name.startswith("clock"):
+            self._slides_to_front()
+        if self.slides_screen:
+            self.slides_screen.drive(name, args)
+
+    def _slides_to_front(self) -> None:
+        """Close the pages above the slides, but none in which something is being typed or asked."""
+        above = self.screen_stack[2:]
+        if not any(isinstance(screen, ModalScreen) for screen in above):
+            for _ in above:
+                self.pop_screen()
 
     # A crash
 

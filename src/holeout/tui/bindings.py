@@ -13,15 +13,16 @@ if TYPE_CHECKING:
 
 
 def bindings_for(*contexts: Context) -> list[BindingType]:
-    """Bindings for the Commands of `contexts`: the action is named after the Command."""
+    """Bindings for the Commands of `contexts`: the action is named after the Command, or after what it drives."""
     return [_binding(command) for command in commands_for(*contexts)]
 
 
 def _binding(command: Command) -> Binding:
     prefix = "app." if command.context is Context.ANYWHERE else ""
+    action = f"drive({command.drives!r})" if command.drives else f"{prefix}{command.id}"
     return Binding(
         ",".join(command.keys),
-        f"{prefix}{command.id}",
+        action,
         command.label,
         show=command.footer,
         key_display=key_name(command.keys[0]),

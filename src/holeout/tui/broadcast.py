@@ -8,35 +8,47 @@ from typing import TYPE_CHECKING, Any
 from holeout.deck.blocks import ViewKind
 from holeout.layout.page import lay_out, views_of
 from holeout.layout.pictures import Described
+from holeout.layout.sent import sent_lines
 from holeout.layout.styled import plain_text
-from holeout.presenting.pace import pace, spread
+from holeout.presenting.pace import Plan, spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from holeout.deck.model import Slide
+    from holeout.layout.laid_out import Page
     from holeout.layout.views import Surroundings
     from holeout.presenting.state import Presentation
     from holeout.talk import Talk
 
     TextOf = Callable[[int, int], str]
     """What the slide at an index shows at a step, as plain text."""
+    PageAt = Callable[[int, int], Page]
+    """The page of the slide at an index at a step, as the projector shows it."""
 
 SIZE = (80, 24)
 MOST_LINKS = 20
+MOST_TITLES = 5_000
+LONGEST_TITLE = 60
+"""More of a deck's outline, in slides and in characters, is not sent: slides are found by number beyond."""
 
 
 def published(
     talk: Talk,
     state: Presentation,
     text_of: TextOf,
+    page_at: PageAt,
     now: float,
     *,
     duration: float | None = None,
     budgets: Sequence[float | None] = (),
     asking: bool = True,
+    front: str = "",
 ) -> dict[str, Any]:
-    """The state as the room takes it. `now` is the wall clock; budgets and duration are seconds."""
+    """The state as the room takes it. `now` is the wall clock; budgets and duration are seconds.
+
+    `front` is what stands before the slides on the projector, if anything does.
+    """
     slide = talk.deck.slide(state.slide)
     shown = text_of(state.slide, state.step)
     duration = duration if duration is not None else talk.deck.info.duration
@@ -52,7 +64,9 @@ def published(
         "private": {
             "notes": [{"text": note.text, "step": note.step} for note in slide.notes],
             "shown": shown,
-            **_next(talk, state, slide, text_of),
+            "front": front,
+            **_page(page_at(state.slide, state.step)),
+            **_next(talk, state, slide, text_of, page_at),
             **_clock(state, now, spread(budgets, duration), duration),
             "budget": slide.budget,
         },
@@ -99,28 +113,38 @@ def _address(repo: str) -> str:
     return repo if not repo or "://" in repo else f"https://{repo}"
 
 
-def _next(talk: Talk, state: Presentation, slide: Slide, text_of: TextOf) -> dict[str, Any]:
+def outline(talk: Talk) -> list[str]:
+    """The titles of the talk's slides, as far as they are sent."""
+    return [title[:LONGEST_TITLE] for title in talk.deck.titles()[:MOST_TITLES]]
+
+
+def _page(page: Page) -> dict[str, Any]:
+    return {"size": [page.width, page.height], "page": sent_lines(page.lines)}
+
+
+def _next(talk: Talk, state: Presentation, slide: Slide, text_of: TextOf, page_at: PageAt) -> dict[str, Any]:
     if state.step + 1 < slide.steps:
+        spot = (state.slide, state.step + 1)
         title = f"{slide.title} (step {state.step + 2} of {slide.steps})"
-        return {"next_title": title, "next_text": text_of(state.slide, state.step + 1)}
-    if state.slide + 1 < state.slides:
-        return {
-            "next_title": talk.deck.slide(state.slide + 1).title,
-            "next_text": text_of(state.slide + 1, 0),
-        }
-    return {"next_title": "", "next_text": ""}
+    elif state.slide + 1 < state.slides:
+        spot = (state.slide + 1, 0)
+        title = talk.deck.slide(state.slide + 1).title
+    else:
+        return {"next_title": "", "next_text": "", "next_page": []}
+    return {
+        "next_title": title,
+        "next_text": text_of(*spot),
+        "next_page": sent_lines(page_at(*spot).lines),
+    }
 
 
 def _clock(
     state: Presentation, now: float, budgets: Sequence[float] | None, duration: float | None
 ) -> dict[str, Any]:
-    elapsed = state.clock.elapsed(now)
-    found = pace(elapsed, state.slide, budgets, duration)
+    plan = Plan.of(state.slide, budgets, duration)
     return {
-        "elapsed": elapsed,
-        "remaining": found.remaining,
-        "pace": found.behind,
-        "pace_words": found.words,
+        "elapsed": state.clock.elapsed(now),
+        "plan": {"total": plan.total, "begin": plan.begin, "end": plan.end},
         "running": state.clock.running,
         "started_at": state.clock.started,
         "at": now,

@@ -10,10 +10,12 @@ from textual.message import Message
 
 from holeout.layout.board import Suggested
 from holeout.layout.views import Surroundings, code_lines
+from holeout.presenting.commands import DRIVEN
 from holeout.room.client import BoardChanged, CommandReceived
 from holeout.room.join import qr_rows
 from holeout.text import clean, clean_line
-from holeout.tui.broadcast import page_text, published
+from holeout.tui.app import SlidesBelow
+from holeout.tui.broadcast import outline, page_text, published
 from holeout.tui.later import Later
 from holeout.tui.room_link import RoomLink
 
@@ -22,25 +24,27 @@ if TYPE_CHECKING:
 
     from holeout.room.client import Message as RoomMessage
     from holeout.room.client import RoomAddress
+    from holeout.talk import Talk
     from holeout.tui.app import HoleoutApp
 
 SOON = 0.02
 """Seconds from a key to its publishing: the slide is painted first."""
-DRIVEN = frozenset(
-    {
-        "next",
-        "previous",
-        "next_slide",
-        "previous_slide",
-        "first",
-        "last",
-        "show_all",
-        "blank",
-        "clock",
-        "back_to",
-    }
-)
-"""The commands that a desk or a remote may ask for, beside `go_to`."""
+FRONT = {
+    "map": "the map",
+    "stage": "a stage",
+    "pitfall": "a pitfall",
+    "tool": "a tool",
+    "source": "a source",
+    "demo": "a demo",
+    "demos": "the demos",
+    "favourites": "favourites",
+    "assess": "the assessment",
+    "overview": "all slides",
+    "find": "the search",
+    "go_to": "the list of slides",
+    "help": "the keys",
+}
+"""What may stand before the slides, by the kind of its Target."""
 
 
 @dataclass
@@ -76,9 +80,11 @@ class PresenterRoom:
         self._board: tuple[Suggested, ...] = ()
         self._texts: dict[tuple[int, int], str] = {}
         self._texts_around: Surroundings | None = None
+        self._outlined: Talk | None = None
+        app.screen_change_signal.subscribe(app, lambda _: self.changed())
         self.link = RoomLink(
             app.talk.slug,
-            app.talk.path,
+            app.talk.deck_path,
             opened=lambda address: self._post(RoomOpened(address)),
             hear=lambda message: self._post(RoomHeard(message)),
             failed=lambda why: self._post(RoomFailed(why)),
@@ -97,16 +103,28 @@ class PresenterRoom:
 
     def _publish(self) -> None:
         app = self._app
-        if len(app.talk.deck):
+        slides = app.slides_screen
+        if slides and len(app.talk.deck):
             state = published(
                 app.talk,
                 app.presentation,
                 self._text_of,
+                slides.page_at,
                 app.now(),
                 duration=app.duration,
                 budgets=app.budgets,
+                front=self._front(),
             )
-            self.link.offer(state)
+            known, self._outlined = self._outlined, app.talk
+            self.link.offer(state, None if known is app.talk else outline(app.talk))
+
+    def _front(self) -> str:
+        """What stands before the slides."""
+        screen = self._app.screen
+        if isinstance(screen, SlidesBelow):
+            return ""
+        target = getattr(screen, "target", None)
+        return FRONT.get(target.kind, "") if target else "a question"
 
     def _forget_live_texts(self) -> None:
         for spot in [spot for spot in self._texts if self._app.shows_live(spot[0])]:
@@ -136,6 +154,7 @@ class PresenterRoom:
             if self._board != before:
                 self._app.board_changed()
                 self._forget_live_texts()
+                self.changed()
         elif isinstance(message, CommandReceived) and (message.name in DRIVEN or message.name == "go_to"):
             self._app.drive(message.name, message.args)
 

@@ -9,35 +9,52 @@ from typing import TYPE_CHECKING
 from holeout.problems import HoleoutError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from holeout.talk import Talk
 
 
-class Watch:
-    """Remembers how files looked. `changed` says once for each change."""
+Stamp = tuple[int, int, int]
 
-    def __init__(self, files: Iterable[Path]) -> None:
-        self._files = tuple(files)
-        self._seen = self._look()
+
+class Watch:
+    """Remembers how files looked. `files` gives those of the moment: a talk gets to know more as it is read.
+
+    What was written after `since`, in nanoseconds since 1970, counts as changed.
+    """
+
+    def __init__(self, files: Callable[[], Iterable[Path]], since: int | None = None) -> None:
+        self.files = files
+        self._seen: dict[Path, Stamp | None] = {}
+        self._missing: set[Path] = set()
+        self.changed()
+        if since is not None:
+            old = self._seen.items()
+            self._seen = {path: None if stamp and stamp[0] > since else stamp for path, stamp in old}
 
     def changed(self) -> bool:
-        """Whether any file is different from the last time this was asked."""
-        seen = self._look()
-        different, self._seen = seen != self._seen, seen
+        """Whether any file is different from the last time this was asked.
+
+        A file that is missing may be on its way: editors write another and rename it. It counts once it is
+        missing twice in a row.
+        """
+        found = {path: _stamp(path) for path in self.files()}
+        missing = {path for path, stamp in found.items() if stamp is None}
+        for path in missing - self._missing:
+            found[path] = self._seen.get(path)
+        self._missing = missing
+        different = any(self._seen.get(path, stamp) != stamp for path, stamp in found.items())
+        self._seen = found
         return different
 
-    def _look(self) -> tuple[tuple[int, int] | None, ...]:
-        return tuple(_stamp(path) for path in self._files)
 
-
-def _stamp(path: Path) -> tuple[int, int] | None:
+def _stamp(path: Path) -> Stamp | None:
     try:
         status = path.stat()
     except OSError:
         return None
-    return status.st_mtime_ns, status.st_size
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +81,19 @@ def reload(old: Talk) -> Reloaded:
 
 
 def changed_slide(old: Talk, new: Talk) -> int | None:
-    """The first slide of `new` that says something else than in `old`, from 0; None when the deck is the same."""
-    lines = enumerate(zip_longest(old.deck_text.splitlines(), new.deck_text.splitlines(), fillvalue=""), 1)
-    different = [(number, after) for number, (before, after) in lines if before != after]
-    if not different:
-        return None
-    # A new slide begins with blank lines and a break that still belong to the one before it.
-    at = next((number for number, after in different if after.strip(" -")), different[0][0])
-    starts = [first for first, last in new.deck.slide_lines if last >= first]
-    return max(0, sum(start <= at for start in starts) - 1)
+    """The first slide of `new` that is written otherwise than in `old`, from 0; None when there is none.
+
+    Where slides were only taken out, it is the one that stands in their place.
+    """
+    before, after = (_sources(talk) for talk in (old, new))
+    pairs = enumerate(zip_longest(before, after))
+    return next((min(at, len(after) - 1) for at, (one, other) in pairs if one != other), None)
+
+
+def _sources(talk: Talk) -> list[str]:
+    return [_without_break(talk.deck.source_of(index)) for index in range(len(talk.deck))]
+
+
+def _without_break(source: str) -> str:
+    """A slide's text without the break and the blank lines that part it from the one before."""
+    return source.strip(" -\n")

@@ -19,12 +19,13 @@ class Reloading:
 
     def __init__(self, app: HoleoutApp) -> None:
         self._app = app
-        self._watch = Watch(app.talk.files())
+        self._watch = Watch(app.talk.files, app.talk.since)
         self.problem = ""
         """Why the files as they are cannot be shown; empty when they are."""
-        app.set_interval(LOOK, self._look)
+        app.set_interval(LOOK, self.look)
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Read the talk again if a file of it was edited."""
         if self._watch.changed() or self._app.talk.pictures.changed():
             self.reload()
 
@@ -36,6 +37,7 @@ class Reloading:
         found = await asyncio.to_thread(reload, self._app.talk)
         self.problem = found.problem
         if found.talk is not None:
-            self._watch = Watch(found.talk.files())
+            # The stamps stay: what was edited while it was being read is read again.
+            self._watch.files = found.talk.files
             self._app.take_talk(found.talk, found.changed_slide)
         self._app.slides_changed()

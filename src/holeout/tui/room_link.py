@@ -7,23 +7,36 @@ from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from holeout.problems import HoleoutError
-from holeout.room.client import Connected, LocalRoom, RoomAddress, RoomClient, RoomError, start_room
+from holeout.room.client import (
+    Connected,
+    Disconnected,
+    LocalRoom,
+    RoomAddress,
+    RoomClient,
+    RoomError,
+    find_local_room,
+    start_room,
+)
 from holeout.room.join import read_join_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from holeout.room.client import Message
+
+AGAIN = 5.0
+"""Seconds until a room that could not be opened is tried again."""
 
 
 class RoomLink:
     """Starts the room of `talk`, or takes the one at `url`, and stays in touch until it is closed.
 
-    `hear` is called with each message from the room, `opened` once with its address; `failed` with a sentence
-    when there can be no room. The talk goes on without one.
+    `hear` is called with each message from the room, `opened` with its address; `failed` with a sentence when
+    there is no room, once for each reason. The talk goes on without one, and a room that ends is started anew.
     """
 
     def __init__(
@@ -50,38 +63,66 @@ class RoomLink:
         self._moderate = moderate
         self._room: LocalRoom | None = None
         self._client: RoomClient | None = None
+        self._port = 0
         self._offered: Mapping[str, Any] | None = None
+        self._outline: Sequence[str] | None = None
 
     async def run(self) -> None:
-        """Open the room and follow it, until cancelled."""
+        """Open the room and follow it, again and again, until cancelled."""
         # Its import takes a while, and keys should not wait for it.
         await asyncio.to_thread(import_module, "httpx")
-        try:
-            address = await self._open()
-        except (HoleoutError, OSError) as error:
-            self._failed(str(error))
-            return
+        told = ""
+        while True:
+            try:
+                address = await self._open()
+            except (HoleoutError, OSError) as error:
+                if str(error) != told:
+                    told = str(error)
+                    self._failed(told)
+                await asyncio.sleep(AGAIN)
+            else:
+                told = ""
+                await self._follow(address)
+
+    async def _follow(self, address: RoomAddress) -> None:
+        """Stay in touch with the room at `address` until it has ended."""
         client = RoomClient(address.url, address.token, presenting=True)
         self._client = client
         self._opened(address)
         if self._offered is not None:
-            client.offer(self._offered)
+            client.offer(self._offered, self._outline)
         publishing = asyncio.create_task(client.keep_publishing())
         try:
             async for message in client.events():
                 if isinstance(message, Connected) and self._url:
                     await self._find_way_in(client, address)
                 self._hear(message)
+                if isinstance(message, Disconnected) and await self._has_ended(address):
+                    return
         finally:
             publishing.cancel()
             with suppress(asyncio.CancelledError):
                 await publishing
             await client.close()
 
+    async def _has_ended(self, address: RoomAddress) -> bool:
+        return not self._url and await asyncio.to_thread(find_local_room, self._talk) != address
+
     async def _open(self) -> RoomAddress:
         if self._url:
             return RoomAddress(read_join_url(self._url)[0], self._token, talk=self._talk, lan=True)
-        self._room = await start_room(self._talk, path=self._path, lan=self._lan, moderate=self._moderate)
+        self.close()
+        try:
+            self._room = await start_room(
+                self._talk, path=self._path, lan=self._lan, port=self._port, moderate=self._moderate
+            )
+        except HoleoutError:
+            if not self._port:
+                raise
+            self._port = 0
+            return await self._open()
+        # Phones know the room by its port: a room that is started anew is where the old one was, if that is free.
+        self._port = urlsplit(self._room.address.url).port or 0
         return self._room.address
 
     async def _find_way_in(self, client: RoomClient, address: RoomAddress) -> None:
@@ -95,11 +136,15 @@ class RoomLink:
             )
             self._opened(way_in)
 
-    def offer(self, state: Mapping[str, Any]) -> None:
-        """Publish `state`, as soon as there is a room; a state that was not sent yet is dropped for it."""
+    def offer(self, state: Mapping[str, Any], outline: Sequence[str] | None = None) -> None:
+        """Publish `state`, as soon as there is a room; a state that was not sent yet is dropped for it.
+
+        `outline` is the slides' titles, when they are other ones than before.
+        """
         self._offered = state
+        self._outline = outline if outline is not None else self._outline
         if self._client is not None:
-            self._client.offer(state)
+            self._client.offer(state, outline)
 
     def close(self) -> None:
         """Let the room go; it ends by itself unless a presenter comes back within seconds."""

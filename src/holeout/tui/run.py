@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from holeout.tui.app import HoleoutApp, Options
@@ -12,7 +11,9 @@ from holeout.tui.page_cache import PageCache
 from holeout.tui.services import Services
 
 if TYPE_CHECKING:
-    from holeout.presenting.rehearsal import Rehearsal
+    from collections.abc import Callable
+
+    from holeout.presenting.rehearsal import Record
     from holeout.talk import Talk
 
 
@@ -21,14 +22,15 @@ def run_app(talk: Talk, options: Options) -> int:
     return _run(_app(talk, options))
 
 
-def rehearse(talk: Talk, options: Options) -> tuple[int, Rehearsal]:
-    """Run with a clock for each slide; returns the exit code and the times."""
-    from holeout.presenting.rehearsal import Rehearsal  # noqa: PLC0415  (only a rehearsal needs it)
+def rehearse(talk: Talk, options: Options, keep: Callable[[Record], None]) -> tuple[int, Record]:
+    """Run from the first slide with a clock for each; returns the exit code and the times, as far as they were kept."""
+    from holeout.tui.rehearsing import Rehearsing  # noqa: PLC0415  (only a rehearsal needs it)
 
-    app = _app(talk, replace(options, rehearsing=True, room=False))
+    # It neither begins where the talk was left nor changes that.
+    app = HoleoutApp(talk, Services(talk), open_target, options)
+    app.rehearsing = Rehearsing(app, keep)
     code = _run(app)
-    rehearsal = app.rehearsal or Rehearsal({})
-    return code, rehearsal.counted(app.now())
+    return code, app.rehearsing.finished()
 
 
 def _app(talk: Talk, options: Options) -> HoleoutApp:

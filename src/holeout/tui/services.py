@@ -147,12 +147,13 @@ class Services:
     @cached_property
     def index(self) -> Index:
         """The search over slides and content."""
+        from holeout.deck.words import words_in  # noqa: PLC0415
         from holeout.lifecycle.search import Document, Index, documents_of  # noqa: PLC0415
 
         deck = self._talk.deck
         titles = deck.titles()
         slides = (
-            Document("slide", str(at), titles[at], _words(deck.slide(at).notes), f"slide {at + 1}", 1.2)
+            Document("slide", str(at), titles[at], words_in(deck.source_of(at)), f"slide {at + 1}", 1.2)
             for at in range(min(len(deck), MOST_SLIDES))
         )
         return Index.build((*documents_of(self._talk.lifecycle), *slides))
@@ -193,8 +194,4 @@ class Services:
 
 
 MOST_SLIDES = 2000
-"""So many slides are searched with their notes; a larger deck is searched by title with `g`."""
-
-
-def _words(notes: Sequence[object]) -> str:
-    return " ".join(str(getattr(note, "text", "")) for note in notes)
+"""So many slides are searched with their text and notes; those of a larger deck are found by title with `g`."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from textwrap import dedent
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +32,8 @@ class Now:
     stage_name: str
     text: str
     blank: bool
+    step: int
+    steps: int
     pitfalls: tuple[str, ...]
     links: tuple[Link, ...]
 
@@ -54,6 +58,8 @@ def now_of(public: Mapping[str, Any], title: str = "") -> Now:
         stage_name=text_of(public, "stage_name"),
         text=text_of(public, "text"),
         blank=public.get("blank") is True,
+        step=_number(public, "step"),
+        steps=_number(public, "steps"),
         pitfalls=tuple(text_of(item, "title") for item in _objects(public, "pitfalls")),
         links=tuple(
             Link(text_of(item, "title") or text_of(item, "url"), text_of(item, "url"))
@@ -63,10 +69,29 @@ def now_of(public: Mapping[str, Any], title: str = "") -> Now:
     )
 
 
-def notes_of(private: Mapping[str, Any]) -> str:
-    """The speaker's notes as text, whether they were published as one text or as a list of `{text, step}`."""
-    notes = _objects(private, "notes")
-    return "\n\n".join(text_of(note, "text") for note in notes) or text_of(private, "notes")
+class SpokenNote(NamedTuple):
+    """What the speaker means to say from `step` on; `standing` is done, now or later."""
+
+    step: int
+    text: str
+    standing: str
+
+
+def notes_of(private: Mapping[str, Any], step: int) -> list[SpokenNote]:
+    """The speaker's notes, whether they were published as one text or as a list of `{text, step}`."""
+    found = [(_number(note, "step"), text_of(note, "text")) for note in _objects(private, "notes")]
+    notes = [note for note in found if note[1]] or [(0, text_of(private, "notes"))]
+    lit = max((at for at, _ in notes if at <= step), default=0)
+    return [SpokenNote(at, text, _standing(at, lit)) for at, text in notes if text]
+
+
+def _standing(step: int, lit: int) -> str:
+    return "now" if step == lit else "done" if step < lit else "later"
+
+
+def picture_of(private: Mapping[str, Any], name: str) -> str:
+    """A slide that was published as text, without its margins and with little air."""
+    return re.sub(r"\n{3,}", "\n\n", dedent(text_of(private, name)).strip("\n"))
 
 
 def text_of(values: Mapping[str, Any], name: str) -> str:

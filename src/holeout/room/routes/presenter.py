@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
@@ -11,6 +12,7 @@ from starlette.routing import Route
 from holeout.room import bodies, moderating
 from holeout.room.routes import access
 from holeout.room.service import PRESENTER_TOPICS, PROJECTOR_TOPICS
+from holeout.room.sse import greeting
 from holeout.room.streams import EventStream
 
 if TYPE_CHECKING:
@@ -65,11 +67,15 @@ async def board(request: Request) -> Response:
 
 
 async def events(request: Request) -> EventStream:
-    """Everything, with notes and commands. `?as=presenter` is the projector itself, which shows the public board."""
+    """Everything, with notes and commands. `?as=presenter` is the projector itself, which shows the public board.
+
+    The room's own time goes first: a desk or a phone whose clock is wrong still tells the talk's time right.
+    """
     room = access.require_presenter(request)
     is_projector = request.query_params.get("as") == "presenter"
     topics = PROJECTOR_TOPICS if is_projector else PRESENTER_TOPICS
-    return EventStream(room.hub, room.hub.listen(topics, request.headers.get("last-event-id", "")))
+    listener = room.hub.listen(topics, request.headers.get("last-event-id", ""))
+    return EventStream(room.hub, listener, greeting("time", json.dumps({"now": room.wall()})))
 
 
 async def sign_in(request: Request) -> Response:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from holeout.presenting.pace import clock_words
 from holeout.room import exports, pages
+from holeout.room.clock import TalkClock
 from holeout.room.join import qr_svg
-from holeout.room.pages.now import notes_of, now_of, text_of
+from holeout.room.pages.now import notes_of, now_of, picture_of, text_of
 from holeout.room.pages.offline import offline_page
 from holeout.room.routes import access
 from holeout.room.taking import Refusal
@@ -71,12 +73,18 @@ async def remote(request: Request) -> Response:
     if not access.is_presenter(request):
         return pages.render("signin.html")
     room = access.room_of(request)
+    private, now = room.state.private, now_of(room.state.public, room.title)
+    pace = TalkClock.of(private, room.state.at).pace(room.wall())
     return pages.render(
         "remote.html",
-        now=now_of(room.state.public, room.title),
-        notes=notes_of(room.state.private),
-        pace=text_of(room.state.private, "pace_words"),
-        next_title=text_of(room.state.private, "next_title"),
+        now=now,
+        notes=notes_of(private, now.step),
+        page=picture_of(private, "shown"),
+        pace=pace,
+        elapsed=clock_words(pace.elapsed),
+        remaining="" if pace.remaining is None else clock_words(pace.remaining),
+        next_title=text_of(private, "next_title"),
+        next_page=picture_of(private, "next_text"),
         board=room.moderators_board(),
         stages=room.catalogue.stages,
     )
@@ -111,6 +119,7 @@ ROUTES = [
     Route("/privacy", privacy, methods=["GET"]),
     Route("/offline", offline, methods=["GET"]),
     Route("/remote", remote, methods=["GET"]),
+    Route("/r", remote, methods=["GET"]),
     Route("/presenter/favourites.{form}", export, methods=["GET"]),
     Route("/qr.svg", code_picture, methods=["GET"]),
 ]

@@ -4,119 +4,53 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, on
-from textual.binding import Binding, BindingType
-from textual.screen import Screen
-from textual.widgets import Input
+from textual import getters
 
-from holeout.layout.entries import Entry, prose, row
+from holeout.layout.entries import Entry, prose
+from holeout.layout.slide_entries import slide_entries, slide_target
 from holeout.layout.styled import MUTED, Line, Piece, Role, Style, fitted, line_cells
 from holeout.layout.target import Target
 from holeout.presenting.commands import Context
 from holeout.tui.app import HoleoutApp
-from holeout.tui.widgets.entry_view import EntryView
+from holeout.tui.widgets.ask_page import AskPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from textual.app import ComposeResult
-
     from holeout.lifecycle.search import Hit
+    from holeout.tui.paint import Painter
 
 LIMIT = 40
 
 
-class AskScreen(Screen[None]):
-    """A line to type in with entries that answer each key. Subclasses say which."""
+class AskScreen(AskPage):
+    """A line to type in whose answers are pages of the talk."""
 
-    CSS = "AskScreen Input { height: 3; margin: 0 2; }"
-    PLACEHOLDER: ClassVar[str] = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", show=False),
-        Binding("down", "move(1)", "Down", show=False, priority=True),
-        Binding("up", "move(-1)", "Up", show=False, priority=True),
-        Binding("pagedown", "page(1)", "Page down", show=False, priority=True),
-        Binding("pageup", "page(-1)", "Page up", show=False, priority=True),
-    ]
     contexts: ClassVar[tuple[Context, ...]] = (Context.LISTS,)
     app = getters.app(HoleoutApp)
-    view = getters.query_one(EntryView)
     target: Target | None = None
 
-    def __init__(self, typed: str = "") -> None:
-        super().__init__()
-        self._typed = typed
+    def painter(self) -> Painter:
+        """The application's."""
+        return self.app.painter
 
-    def answers(self, typed: str) -> Sequence[Entry]:
-        """The entries for what was typed."""
-        raise NotImplementedError
-
-    def compose(self) -> ComposeResult:
-        """The line and its answers."""
-        yield Input(self._typed, placeholder=self.PLACEHOLDER, select_on_focus=False)
-        yield EntryView(lambda: self.app.painter, self.answers(self._typed))
-
-    def on_mount(self) -> None:
-        """Type at once."""
-        self.query_one(Input).focus()
-
-    @on(Input.Changed)
-    def answer(self, event: Input.Changed) -> None:
-        """Other answers for other words."""
-        self.view.set_entries(self.answers(event.value))
-        self.view.choose_edge(last=False)
-
-    @on(Input.Submitted)
-    def take(self) -> None:
-        """Open the chosen answer."""
-        self.view.open()
-
-    @on(EntryView.Opened)
-    def open_entry(self, event: EntryView.Opened) -> None:
-        """Close, and go there."""
-        self.dismiss()
-        self.app.call_later(self.app.open_target, event.target)
-
-    def action_move(self, by: int) -> None:
-        """Choose another answer."""
-        self.view.move(by)
-
-    def action_page(self, by: int) -> None:
-        """Scroll the answers."""
-        self.view.page(by)
-
-    def action_back(self) -> None:
-        """Close."""
-        self.dismiss()
+    def go(self, target: Target) -> None:
+        """Open the page that the answer names."""
+        self.app.open_target(target)
 
 
 class GoToScreen(AskScreen):
-    """Go to a slide by its number, or by words of its title."""
+    """Go to a slide by its number, or by words of its title; the index of the deck until something is typed."""
 
     PLACEHOLDER = "Go to: a slide's number, or words of its title"
 
     def answers(self, typed: str) -> Sequence[Entry]:
         """The slides that match, all of them when nothing is typed."""
-        words = typed.lower().split()
-        titles = self.app.talk.deck.titles()
-        if len(words) == 1 and words[0].isdigit():
-            number = max(1, min(int(words[0]), len(titles)))
-            return [_slide(number - 1, titles[number - 1])]
-        found = [
-            _slide(index, title)
-            for index, title in enumerate(titles)
-            if all(word in title.lower() for word in words)
-        ]
-        return found[:500] or [prose("No slide has these words in its title.", MUTED)]
+        return slide_entries(typed, self.app.talk.deck.titles(), self.app.presentation.slide)
 
-
-def _slide(index: int, title: str) -> Entry:
-    return row(
-        [Piece(f"{index + 1:>3}  ", MUTED), Piece(title, Style(bold=True))],
-        (),
-        "",
-        Target("slide", str(index)),
-    )
+    def chosen_first(self) -> Target:
+        """The slide that is up."""
+        return slide_target(self.app.presentation.slide)
 
 
 class FindScreen(AskScreen):

@@ -1,35 +1,24 @@
-"""What all screens above the slides share: a page of entries, keys to move in it, and a bar of keys."""
+"""What all screens above the slides share: a page of entries that lead to other pages of the talk."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual import getters, on
-from textual.screen import Screen
+from textual import getters
 
 from holeout.presenting.commands import Context
 from holeout.tui.app import HoleoutApp
-from holeout.tui.bindings import bindings_for
-from holeout.tui.widgets.entry_view import EntryView
-from holeout.tui.widgets.key_bar import KeyBar
+from holeout.tui.widgets.entry_page import EntryPage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
-
-    from holeout.layout.entries import Entry
     from holeout.layout.target import Target
+    from holeout.tui.paint import Painter
 
 
-class PageScreen(Screen[None]):
+class PageScreen(EntryPage):
     """A page of entries. Subclasses say what is on it."""
 
-    CONTEXTS: ClassVar[tuple[Context, ...]] = (Context.LISTS,)
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for(Context.LISTS)
     app = getters.app(HoleoutApp)
-    view = getters.query_one(EntryView)
     target: Target | None = None
 
     @property
@@ -37,48 +26,14 @@ class PageScreen(Screen[None]):
         """Whose keys are heard here, for the help."""
         return self.CONTEXTS
 
-    def entries(self) -> Sequence[Entry]:
-        """What is on the page."""
-        raise NotImplementedError
+    def offered(self) -> tuple[Context, ...]:
+        """Whose keys the bar offers: the page's, and those that work everywhere."""
+        return (*self.CONTEXTS, Context.ANYWHERE)
 
-    def compose(self) -> ComposeResult:
-        """The page and the bar."""
-        yield EntryView(lambda: self.app.painter, self.entries())
-        yield KeyBar(lambda: self.app.painter, *self.CONTEXTS, Context.ANYWHERE)
+    def painter(self) -> Painter:
+        """The application's."""
+        return self.app.painter
 
-    def action_select_next(self) -> None:
-        """Choose the next entry."""
-        self.view.move(1)
-
-    def action_select_previous(self) -> None:
-        """Choose the entry before."""
-        self.view.move(-1)
-
-    def action_select_first(self) -> None:
-        """Choose the first entry."""
-        self.view.choose_edge(last=False)
-
-    def action_select_last(self) -> None:
-        """Choose the last entry."""
-        self.view.choose_edge(last=True)
-
-    def action_page_down(self) -> None:
-        """Scroll down by a page."""
-        self.view.page(1)
-
-    def action_page_up(self) -> None:
-        """Scroll up by a page."""
-        self.view.page(-1)
-
-    def action_open(self) -> None:
-        """Open the chosen entry."""
-        self.view.open()
-
-    def action_back(self) -> None:
-        """Close the page."""
-        self.dismiss()
-
-    @on(EntryView.Opened)
-    def open_entry(self, event: EntryView.Opened) -> None:
-        """Go where the entry leads."""
-        self.app.open_target(event.target)
+    def go(self, target: Target) -> None:
+        """Open the page that the entry names."""
+        self.app.open_target(target)

@@ -14,6 +14,7 @@ from holeout.layout.styled import Line, Piece, Role, Style
 from holeout.layout.target import Target
 from holeout.presenting.commands import Context
 from holeout.presenting.pace import clock_words
+from holeout.presenting.titles import slides_named
 from holeout.tui.app import HoleoutApp
 from holeout.tui.bindings import bindings_for
 from holeout.tui.first_page import NOTES_BESIDE
@@ -101,7 +102,7 @@ class SlidesScreen(Screen[None]):
     def _settle(self) -> None:
         """The first slide is up: draw it from the talk itself, and collect garbage again."""
         self._settled = True
-        self.view.renew()
+        self.renew()
         self._keep_page()
         self.app.settle()
         gc.freeze()
@@ -259,12 +260,16 @@ class SlidesScreen(Screen[None]):
         if self._settled:
             self.view.forget(self.app.shows_live)
 
+    def page_at(self, slide: int, step: int) -> Page:
+        """The page of a slide at a step, as it is or would be shown here."""
+        return self.view.page_at(Spot(slide, step))
+
     def drive(self, name: str, args: Mapping[str, Any]) -> None:
         """Do what the Command `name` does, for somebody at a desk or a remote."""
         if name == "go_to":
-            slide = args.get("slide")
-            if isinstance(slide, int) and not isinstance(slide, bool):
-                self._to(self.app.presentation.go_to(slide - 1))
+            named = slides_named(str(args.get("slide", ""))[:200], self.app.talk.deck.titles())
+            if args.get("slide") and named:
+                self._to(self.app.presentation.go_to(named[0]))
         else:
             getattr(self, f"action_{name}")()
 
@@ -289,8 +294,11 @@ class SlidesScreen(Screen[None]):
         self._to(self.app.presentation.previous_slide())
 
     def action_first(self) -> None:
-        """The first slide."""
-        self._to(self.app.presentation.go_to(0))
+        """The first slide; right after a start that resumed, the talk's clock begins anew as well."""
+        state = self.app.presentation
+        if self._greeting and state.clock.started is not None:
+            state = replace(state, clock=state.clock.zeroed(self.app.now()))
+        self._to(state.go_to(0))
 
     def action_last(self) -> None:
         """The last slide."""
@@ -312,12 +320,20 @@ class SlidesScreen(Screen[None]):
         """Start or pause the clock."""
         self._to(self._clocked(self.app.presentation))
 
+    def action_clock_reset(self) -> None:
+        """The clock at zero."""
+        state = self.app.presentation
+        self._to(replace(state, clock=state.clock.zeroed(self.app.now())))
+
     def _clocked(self, state: Presentation) -> Presentation:
         clock, now = state.clock, self.app.now()
         return replace(state, clock=clock.pause(now) if clock.running else clock.start(now))
 
     def action_notes(self) -> None:
-        """Show or hide the spoken text."""
+        """Show or hide the spoken text; never where an audience looks on."""
+        if self.app.options.presenting and self.app.rehearsing is None:
+            self.app.notify("Notes are for your desk: holeout notes, in a second terminal.", markup=False)
+            return
         self.with_notes = not self.with_notes
         if not self.query("NotesView"):
             self.query_one(Horizontal).mount(self._new_notes())
@@ -365,7 +381,8 @@ class SlidesScreen(Screen[None]):
 
         self._keeper.cancel()
         self._keep_page()
-        keep_splash(self.app)
+        if self.app.rehearsing is None:
+            keep_splash(self.app)
         self.app.exit()
 
 

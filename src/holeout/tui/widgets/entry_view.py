@@ -77,6 +77,12 @@ class EntryView(ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(self._width, len(self._lines))
         self.refresh()
 
+    def reveal(self, entry: int) -> None:
+        """Scroll so that the entry of this number, and what follows it, is in view; the first is at the very top."""
+        top = self._starts[entry] - 1 if 0 < entry < len(self._starts) else 0
+        if not self.scroll_offset.y <= top < self.scroll_offset.y + self.size.height // 2:
+            self.scroll_to(y=top, animate=False)
+
     # Choosing
 
     def move(self, by: int) -> None:

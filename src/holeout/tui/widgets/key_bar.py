@@ -32,8 +32,10 @@ class KeyBar(Widget, can_focus=False):
 
     def say(self, text: str, role: Role = Role.BAR) -> None:
         """Show `text` instead of the keys; an empty text brings them back."""
-        self._message = (Piece(f" {text}", Style(role, bold=True)),) if text else ()
-        self.refresh()
+        message = (Piece(f" {text}", Style(role, bold=True)),) if text else ()
+        if message != self._message:
+            self._message = message
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """The bar."""
@@ -50,7 +52,7 @@ def keys_line(contexts: tuple[Context, ...], width: int) -> Line:
     ]
     last = parts[-1:] if parts else []
     for command, part in zip(offered, parts, strict=True):
-        if command.id == "help":
+        if command.id.endswith("help"):
             last = [part]
     line: Line = ()
     room = width - sum(line_cells(part) for part in last)

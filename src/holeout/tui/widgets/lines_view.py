@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.widget import Widget
-
 from holeout.layout.styled import EMPTY
+from holeout.tui.widgets.ready_strips import ReadyStrips
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from textual.strip import Strip
 
     from holeout.layout.styled import Line
     from holeout.tui.paint import Painter
 
 
-class LinesView(Widget, can_focus=False):
-    """Paints the lines that `draw` gives for a width and a height; `refresh` asks it again."""
+class LinesView(ReadyStrips, can_focus=False):
+    """Paints the lines that `draw` gives for a width and a height; `renew` asks it again."""
 
     def __init__(
         self,
@@ -27,12 +24,17 @@ class LinesView(Widget, can_focus=False):
         *,
         id: str | None = None,
     ) -> None:
-        super().__init__(id=id)
-        self._painter = painter
+        super().__init__(painter, id=id)
         self._draw = draw
 
-    def render_line(self, y: int) -> Strip:
-        """One of the lines."""
+    def renew(self) -> None:
+        """Draw anew."""
         width, height = self.size
-        lines = self._draw(width, height)
-        return self._painter().strip(lines[y] if y < len(lines) else EMPTY, width)
+        if width and height:
+            lines = [*self._draw(width, height), *[EMPTY] * height][:height]
+            self.paint([self._painter().strip(line, width) for line in lines])
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
+        self._strips = []
+        self.renew()

@@ -1,4 +1,4 @@
-"""The slide: one widget that paints ready-made strips, and repaints only the lines that differ."""
+"""The slide: one widget that makes the pages around the one that is shown while nobody presses a key."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections import OrderedDict
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual.geometry import Region
 from textual.message import Message
-from textual.widget import Widget
 
 from holeout.layout.styled import Line, Piece, Role, Style, crop, line_cells
 from holeout.tui.later import Later
 from holeout.tui.paint import LINK
+from holeout.tui.widgets.ready_strips import ReadyStrips
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual import events
+    from textual.geometry import Region
     from textual.strip import Strip
 
     from holeout.deck.model import Slide
@@ -52,7 +52,7 @@ Made = tuple[list["Strip"], "Page"]
 """A page, and its lines ready to be painted."""
 
 
-class SlideView(Widget, can_focus=True):
+class SlideView(ReadyStrips, can_focus=True):
     """Shows one step of one slide. It is handed slides, surroundings and a painter; it keeps no talk state."""
 
     DEFAULT_CSS = "SlideView { width: 1fr; height: 1fr; }"
@@ -73,11 +73,10 @@ class SlideView(Widget, can_focus=True):
         footer: Callable[[], tuple[Line, Line]],
         kept: Callable[[Spot, int, int], Page | None] = lambda *_: None,
     ) -> None:
-        super().__init__()
+        super().__init__(painter)
         self._slide_at = slide_at
         self._count = count
         self._surroundings = surroundings
-        self._painter = painter
         self._footer = footer
         self._kept = kept
         self._pages: OrderedDict[Face, Made] = OrderedDict()
@@ -86,7 +85,6 @@ class SlideView(Widget, can_focus=True):
         self._spot = Spot(0, 0)
         self._blank = False
         self._scroll = 0
-        self._strips: list[Strip] = []
         self._generation = 0
         self._idle = Later(IDLE, self._make_a_neighbour)
 
@@ -151,6 +149,10 @@ class SlideView(Widget, can_focus=True):
     def page(self) -> Page:
         """The page that is shown."""
         return self._page(self._spot)[1]
+
+    def page_at(self, spot: Spot) -> Page:
+        """The page of another spot at this size, made if need be."""
+        return self._page(spot)[1]
 
     # How it is made
 
@@ -219,39 +221,14 @@ class SlideView(Widget, can_focus=True):
         width, height = self.size
         if not width or not height:
             return
-        old, new = self._strips, self._compose_strips()
-        self._strips = new
-        if len(old) != len(new):
-            self.refresh()
-            return
-        regions = [
-            Region(0, y, width, 1)
-            for y, (a, b) in enumerate(zip(old, new, strict=True))
-            if a is not b and a != b
-        ]
-        if regions:
-            self.refresh(*regions)
+        self.paint(self._compose_strips())
 
     # Textual's side
 
-    def render_line(self, y: int) -> Strip:
-        """One ready line."""
-        return self._strips[y] if y < len(self._strips) else self._painter().blank(self.size.width)
-
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The ready lines of `crop`, without Textual's pass over each line's style."""
-        if not self._strips:
-            self._strips = self._compose_strips()
-        strips = self._strips[crop.y : crop.bottom]
-        missing = crop.height - len(strips)
-        strips = strips + [self._painter().blank(self.size.width)] * missing
-        if crop.x or crop.right != self.size.width:
-            strips = [strip.crop(crop.x, crop.right) for strip in strips]
-        if filters := self.get_line_filters():
-            ground = self.background_colors[1]
-            for line_filter in filters:
-                strips = [strip.apply_filter(line_filter, ground) for strip in strips]
-        return strips
+        """The ready lines of `crop`, made now if nobody has asked for them yet."""
+        self._strips = self._strips or self._compose_strips()
+        return super().render_lines(crop)
 
     def on_resize(self, _: events.Resize) -> None:
         """Lay out anew; the strips of the old size are dropped with their faces."""

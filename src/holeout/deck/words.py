@@ -1,0 +1,22 @@
+"""What a slide says and what its speaker says to it, as one text to search; found without parsing it."""
+
+from __future__ import annotations
+
+import re
+
+from holeout.deck.commands import find_command
+
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+
+
+def words_in(source: str) -> str:
+    """The slide's `source` without the names of its commands; what its notes say stays."""
+    return _COMMENT.sub(lambda comment: f" {_said(comment[1])} ", source)
+
+
+def _said(comment: str) -> str:
+    name, _, argument = comment.partition(":")
+    command = find_command(name.strip())
+    if command is None:
+        return comment
+    return argument if command.name == "speaker_note" else ""

@@ -1,0 +1,42 @@
+"""The keys of the program as a page, from the registry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holeout.layout.entries import Entry, heading, labelled, subheading
+from holeout.presenting.commands import Context, commands_for, key_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from holeout.presenting.commands import Command
+
+NAMES = {
+    Context.ANYWHERE: "Everywhere",
+    Context.SLIDES: "On the slides",
+    Context.OVERVIEW: "In the overview",
+    Context.MAP: "On the map",
+    Context.STAGE: "On a stage",
+    Context.LISTS: "On a page",
+    Context.PITFALL: "On a stage, a pitfall, a tool or a source",
+    Context.FAVOURITES: "Among your favourites",
+    Context.DEMO: "Beside a demo",
+    Context.ASSESS: "In the assessment",
+    Context.RESULT: "On its result",
+    Context.DESK: "At the speaker's desk",
+    Context.SUGGESTIONS: "Among the audience's suggestions",
+}
+
+
+def key_entries(contexts: Iterable[Context]) -> list[Entry]:
+    """A table of keys for each of the contexts, in that order."""
+    entries: list[Entry] = [heading("Keys", "Esc closes this page")]
+    for context in dict.fromkeys(contexts):
+        entries.append(subheading(NAMES[context]))
+        entries += [_command(command) for command in commands_for(context)]
+    return entries
+
+
+def _command(command: Command) -> Entry:
+    return labelled(" ".join(key_name(key) for key in command.keys[:4]), command.help, label_width=22)
