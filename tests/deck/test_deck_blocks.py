@@ -247,6 +247,10 @@ class TestDivs:
 
 def test_slidevs_layouts_are_followed_where_a_terminal_can() -> None:
     assert shown("---\nlayout: image-left\nimage: x.png\n---\n# A")[0] == "columns (1, 1) of [1, 1] blocks"
+    assert shown("---\nlayout: iframe\nurl: https://x.org\n---\n# A") == [
+        "H1 A",
+        "P [https://x.org](https://x.org)",
+    ]
     assert shown("---\nlayout: section\n---\n# A") == ["jumptomiddle", "H1 A center"]
 
 

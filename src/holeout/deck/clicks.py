@@ -1,4 +1,4 @@
-"""What tags reveal, and where that ends: Slidev's `v-click` in its forms, and reveal.js's fragments."""
+"""Slidev's `v-click` in its forms: what each tag reveals, and where that ends."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from holeout.deck.composer import BASES, Frame
+from holeout.deck.fragments import NEXT
 
 if TYPE_CHECKING:
     from holeout.deck.composer import Composer
     from holeout.deck.tags import Tag
 
 ELEMENTS = frozenset({"v-click", "v-clicks", "v-after"})
-NEXT, SAME = -1, -2
+SAME = -2
 MAX_DEPTH = 60
 """How deep such elements may stand in each other; those within are shown with the ones around them."""
 _DIRECTIVE = re.compile(r"v-click(?:\.[\w.-]+)?")
-_FRAGMENT = re.compile(r"[ \t\n]*\.element:[^\n]*\bclass=[\"'][^\"'\n]*\bfragment\b")
-_INDEX = re.compile(r"data-fragment-index=[\"']?(\d{1,3})")
 _NUMBER = re.compile(r"\[?\s*(\+?)(\d{1,3})")
 
 
@@ -33,14 +32,6 @@ def click_of(tag: Tag) -> int | None:
         if _DIRECTIVE.fullmatch(name):
             return _step(value)
     return None
-
-
-def fragment_of(comment: str) -> int | None:
-    """The step at which reveal.js's `.element: class="fragment"` reveals what it is written in; None for others."""
-    if not _FRAGMENT.match(comment):
-        return None
-    index = _INDEX.search(comment)
-    return min(int(index[1]), 499) + 1 if index else NEXT
 
 
 def _step(value: str) -> int:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from textwrap import dedent
 
 from holeout.deck.commands import find_command
+from holeout.deck.fragments import fragment_of
 
 _MAGIC = re.compile(
     r"prettier-ignore|markdownlint-|lint[ ]|vim:|\{\{\{|\}\}\}|(?:START|END) doctoc|DON'T EDIT THIS SECTION"
-    r"|//|comment:|eslint-|cspell|vale |more$|\.slide:|\.element:|toc$|/toc$|omit in toc"
+    r"|//|comment:|eslint-|cspell|vale |more$|toc$|/toc$|omit in toc"
 )
 _KEY = re.compile(r"([A-Za-z_$][\w-]*)[ \t]*:(?=\s|$)[ \t]*(.*)")
 _BARE = re.compile(r"[a-z]{1,30}(?:[_-][a-z]{1,30}){0,3}")
@@ -57,14 +58,14 @@ def read_comment(body: str, prefix: str = "", *, marp: bool = True) -> tuple[Sai
     Only where Marp's settings mean something is a comment with them more than words.
     """
     text = dedent(body.removeprefix("-").removesuffix("-").strip("\n")).strip()
-    if not text or _MAGIC.match(text):
+    if not text or _MAGIC.match(text) or fragment_of(text) is not None:
         return ()
     if prefix:
         if not text.startswith(prefix):
             return (Plain(text),)
         text = text.removeprefix(prefix).strip()
-    if text.startswith(("prezo\n", "config:")):
-        return (Setting(text.split("\n")[0].rstrip(":")),)
+    if text.startswith(("prezo\n", "config:", ".slide:", ".element:")):
+        return (Setting(re.split("[:\n]", text, maxsplit=1)[0]),)
     if find_command(text):
         return (Call(text, ""),)
     entries = _entries(text)

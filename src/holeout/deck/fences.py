@@ -71,9 +71,8 @@ def read_fence(info: str) -> Fence:
             if not groups and text[0] == "[" and is_focus(text[1:-1].split(":", 1)[-1]):
                 start, _, lines = text[1:-1].rpartition(":")
                 groups = _split(lines, "|")
-                attributes += (
-                    [f"startLine:{start.strip()}", "lines:true"] if start.strip().isdecimal() else []
-                )
+                if start.strip().isdecimal():
+                    attributes += [f"startLine:{start.strip()}", "lines:true"]
             else:
                 attributes.append(text)
             position += len(text)

@@ -36,6 +36,9 @@ def laid_out(composer: Composer, head: Mapping[str, Any], line: int) -> list[Blo
         picture = Image(path=image, lines=composer.lines(line, line))
         columns = (tuple(blocks), (picture,)) if layout != "image-left" else ((picture,), tuple(blocks))
         blocks = [Columns(weights=(1, 1), columns=columns, lines=picture.lines)] if blocks else [picture]
+    if layout.startswith("iframe") and isinstance(url := head.get("url"), str):
+        link = Span(clean_line(url), link=clean_line(url))
+        blocks = [*blocks, Paragraph(text=(link,), lines=composer.lines(line, line))]
     return _beside_backgrounds(composer, blocks, line) or _missing(composer, head, line)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from holeout.deck.blocks import Code
 from holeout.deck.fences import Fence, read_fence, read_focus, visible_code
 from holeout.deck.head import read_head
+from holeout.problems import Level
 from holeout.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ def read_code(composer: Composer, info: str, content: str, first: int, last: int
         _from_file(composer, fence, text, first, last, include)
         return
     if "magic-move" in fence.attributes and (inner := _INNER.findall(content)):
+        if len(inner) > 1:
+            message = f"of {len(inner)} codes that become each other, the last is shown"
+            composer.problem(first, 1, message, level=Level.NOTE)
         fence, text = read_fence(clean_line(inner[-1][1])), inner[-1][2].removesuffix("\n")
     _add(composer, fence, visible_code(text, fence.language) if fence.runs else text, first, last)
 

@@ -22,10 +22,11 @@ from holeout.deck.blocks import (
     Table,
     plain,
 )
-from holeout.deck.clicks import click_of, fragment_of, reveal
+from holeout.deck.clicks import click_of, reveal
 from holeout.deck.composer import Composer, Frame
 from holeout.deck.dialects import Dialect
 from holeout.deck.divs import read_line
+from holeout.deck.fragments import fragment_of
 from holeout.deck.images import css_length
 from holeout.deck.inline import Picture, Reader, flat, image_of, without_end, without_start
 from holeout.deck.listings import read_code, read_import

@@ -51,6 +51,7 @@ _EFFECTIVE = frozenset(
         "time",
         "stage",
         "count",
+        "url",
     }
 )
 
