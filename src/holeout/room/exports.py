@@ -14,8 +14,9 @@ from holeout.room.board import canonical
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from holeout.room.service import Room
+    from holeout.favourites.catalogue import Catalogue
     from holeout.room.suggestion import Suggestion
+    from holeout.room.tally import Tally
 
 MEDIA_TYPES = {
     "md": "text/markdown",
@@ -27,22 +28,23 @@ MEDIA_TYPES = {
 }
 
 
-def own_favourites(room: Room, actor: str) -> str:
+def own_favourites(tally: Tally, talk: str, actor: str) -> str:
     """What `actor` suggested or agreed with, as a favourites file to keep, to send or to merge."""
-    return render(FavouritesFile(_of(room, actor), talk=room.talk, actor=actor))
+    return render(FavouritesFile(_of(tally, actor), talk=talk, actor=actor))
 
 
-def everybodys_favourites(room: Room, form: str) -> str:
+def everybodys_favourites(tally: Tally, catalogue: Catalogue, talk: str, title: str, form: str) -> str:
     """What the board shows, of all devices, in one of favourites.export's FORMATS. Raises KeyError for another."""
-    actors = sorted({actor for item in room.suggestions.values() for actor in (item.actor, *item.voices)})
-    files = [FavouritesFile(_of(room, actor, shown=True), talk=room.talk, actor=actor) for actor in actors]
-    title = f"Favourite tools: {room.title}" if room.title else "Favourite tools"
-    return FORMATS[form](Collection(merge(files), room.catalogue, title))
+    known = tally.suggestions.values()
+    actors = sorted({actor for item in known for actor in (item.actor, *item.voices)})
+    files = [FavouritesFile(_of(tally, actor, shown=True), talk=talk, actor=actor) for actor in actors]
+    heading = f"Favourite tools: {title}" if title else "Favourite tools"
+    return FORMATS[form](Collection(merge(files), catalogue, heading))
 
 
-def _of(room: Room, actor: str, *, shown: bool = False) -> tuple[Favourite, ...]:
+def _of(tally: Tally, actor: str, *, shown: bool = False) -> tuple[Favourite, ...]:
     found: dict[str, Favourite] = {}
-    for favourite in _said(room, actor, shown=shown):
+    for favourite in _said(tally, actor, shown=shown):
         before = found.get(favourite.tool)
         # A file has one entry for each tool: of two stages the first is named, and both reasons are kept.
         notes = [note for note in (before.note, favourite.note) if note] if before else []
@@ -50,16 +52,18 @@ def _of(room: Room, actor: str, *, shown: bool = False) -> tuple[Favourite, ...]
     return tuple(found.values())
 
 
-def _said(room: Room, actor: str, *, shown: bool) -> Iterator[Favourite]:
-    for item in sorted(room.suggestions.values(), key=lambda item: (item.created, item.id)):
-        mine = item.actor == actor
-        if (mine and item.standing.visible) or (mine and not shown and item.standing != "withdrawn"):
-            yield _favourite(room, item, item.why)
-        elif actor in item.voices and (item.standing.visible or item.standing == "withdrawn"):
-            yield _favourite(room, item, "")
+def _said(tally: Tally, actor: str, *, shown: bool) -> Iterator[Favourite]:
+    mine = [(item, True) for item in tally.own(actor)]
+    agreed = [(item, False) for item in tally.agreed(actor)]
+    for item, is_own in sorted([*mine, *agreed], key=lambda pair: (pair[0].created, pair[0].id)):
+        if is_own and (item.standing.visible or not (shown or item.standing == "withdrawn")):
+            yield _favourite(tally, item, item.why)
+        elif not is_own and (item.standing.visible or item.standing == "withdrawn"):
+            yield _favourite(tally, item, "")
 
 
-def _favourite(room: Room, item: Suggestion, why: str) -> Favourite:
-    key = canonical(item.tool, room.aliases)
-    tool = item.name if key.startswith("pkg:generic/") and key == item.tool else key
-    return Favourite(tool=tool[:200], name="" if tool == item.name else item.name, stage=item.stage, note=why)
+def _favourite(tally: Tally, item: Suggestion, why: str) -> Favourite:
+    key = canonical(item.tool, tally.aliases)
+    tool = item.name if item.name and key.startswith("pkg:generic/") and key == item.tool else key
+    name = "" if tool == item.name else item.name
+    return Favourite(tool=tool[:200], name=name, stage=item.stage, note=why)

@@ -139,6 +139,20 @@ def open_room(engine: Engine, talk: str, code: str, code_length: int) -> RoomRec
         return _record(values)
 
 
+def find_room(engine: Engine, talk: str, code: str) -> Change:
+    """What is kept of the room of `code`, or of the talk's newest. Raises HoleoutError when there is none."""
+    rooms = schema.room
+    with engine.begin() as connection:
+        query = sa.select(rooms.c.id).where(rooms.c.code == code if code else rooms.c.talk == talk)
+        found = connection.execute(query.order_by(rooms.c.used.desc()).limit(1)).scalar()
+        if found is None:
+            raise HoleoutError(
+                f"There is no room {code or f'of the talk {talk!r}'} in this store.",
+                hint="Say where it is with --store, or which with --code.",
+            )
+        return read_all(connection, found)
+
+
 def delete_room(engine: Engine, talk: str, code: str) -> int:
     """Delete every trace of the room of `code`, or of all rooms of `talk`; gives how many there were."""
     rooms = schema.room

@@ -104,7 +104,7 @@ async def favourites(request: Request) -> Response:
     device = access.device_of(request)
     name = f"{room.talk}.favourites.toml"
     return PlainTextResponse(
-        own_favourites(room, device.actor),
+        own_favourites(room.tally, room.talk, device.actor),
         media_type="application/toml",
         headers={"content-disposition": f'attachment; filename="{name}"'},
     )

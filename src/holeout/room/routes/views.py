@@ -98,9 +98,8 @@ async def export(request: Request) -> Response:
         raise Refusal(f"There is no such format. One of: {', '.join(exports.MEDIA_TYPES)}.", 404)
     name = f"{room.talk}.favourites.{form}"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(
-        exports.everybodys_favourites(room, form), media_type=exports.MEDIA_TYPES[form], headers=headers
-    )
+    text = exports.everybodys_favourites(room.tally, room.catalogue, room.talk, room.title, form)
+    return Response(text, media_type=exports.MEDIA_TYPES[form], headers=headers)
 
 
 async def code_picture(request: Request) -> Response:
