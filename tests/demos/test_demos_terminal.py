@@ -10,8 +10,9 @@ import pytest
 from demos_help import SMALL, launch
 
 from holeout.demos.cast import OUTPUT, Cast, Event
-from holeout.demos.emulator import NullEmulator, Size, open_emulator
+from holeout.demos.emulator import Size, open_emulator
 from holeout.demos.feed import NullFeed, Outcome, Reason
+from holeout.demos.plain import PlainEmulator
 from holeout.demos.player import Player
 from holeout.demos.terminal import BUDGET, FRAME, Terminal
 
@@ -25,7 +26,7 @@ async def eventually(what: Callable[[], object], seconds: float = 5.0) -> None:
             await asyncio.sleep(0.005)
 
 
-class Gathering(NullEmulator):
+class Gathering(PlainEmulator):
     """An emulator that keeps what it is fed, and may be slow or have questions answered."""
 
     def __init__(self) -> None:
