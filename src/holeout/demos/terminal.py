@@ -23,6 +23,10 @@ CHUNK = 65536
 REFILL = 0.001
 """Seconds that a flooding program is given to fill the kernel's small buffer again within one frame."""
 FLOODED = 3500
+PORTION = 512
+"""Bytes emulated between two looks at the clock: a few of them may ask for a lot of work."""
+HOLD = 0.2
+"""Seconds that a program may take to draw a picture that it wants shown whole."""
 OUTCOME_LOOK = 0.02
 
 
@@ -43,6 +47,9 @@ class Terminal:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._watchers: list[Callable[[], None]] = []
         self._timer: asyncio.TimerHandle | None = None
+        self._hold: asyncio.TimerHandle | None = None
+        self._left = memoryview(b"")
+        self._room = emulator.size
         self._reading = -1
         self._writing = -1
         self._last = 0.0
@@ -91,10 +98,11 @@ class Terminal:
             self._flush_later()
 
     def resize(self, size: Size) -> None:
-        """Give emulator and program another size."""
-        if size != self.emulator.size and not self._closed:
-            self.emulator.resize(size)
+        """Give emulator and program the size of their pane; a recording may keep its own."""
+        if size != self._room and not self._closed:
+            self._room = size
             self.feed.resize(size)
+            self._fit()
 
     def nudge(self) -> None:
         """Look at the feed again: it was told to go on, or to go elsewhere."""
@@ -128,13 +136,13 @@ class Terminal:
         changed, more = self._take(self._last + BUDGET)
         self._answer()
         if changed:
-            self._tell()
+            self._show()
         self._rest(more=more)
 
     def _take(self, end: float) -> tuple[bool, bool]:
         """Read and emulate until `end` at the latest: whether anything came, and whether there is more."""
-        taken = 0
-        while True:
+        taken = self._emulate(end)
+        while not self._left:
             data = self.feed.read(CHUNK)
             if data is None:
                 if taken < FLOODED or not self._refills(end):
@@ -143,10 +151,26 @@ class Terminal:
             if not data:
                 self._over = True
                 return taken > 0, False
-            taken += len(data)
-            self.emulator.feed(data)
+            self._fit()
+            self._left = memoryview(data)
+            taken += self._emulate(end)
             if self._clock() >= end:
-                return True, True
+                break
+        return taken > 0, True
+
+    def _emulate(self, end: float) -> int:
+        """Emulate what was read, until `end` at the latest: how many bytes."""
+        left = before = len(self._left)
+        while left and (left == before or self._clock() < end):
+            self.emulator.feed(bytes(self._left[:PORTION]))
+            self._left = self._left[PORTION:]
+            left = len(self._left)
+        return before - left
+
+    def _fit(self) -> None:
+        size = self.feed.size or self._room
+        if size != self.emulator.size:
+            self.emulator.resize(size)
 
     def _refills(self, end: float) -> bool:
         file = self.feed.fileno()
@@ -184,7 +208,17 @@ class Terminal:
         self.feed.close()
         self._tell()
 
+    def _show(self) -> None:
+        """Tell of something new, unless the program is in the middle of it and has not been for long."""
+        if not self.emulator.held:
+            self._tell()
+        elif self._hold is None and self._loop is not None:
+            self._hold = self._loop.call_later(HOLD, self._tell)
+
     def _tell(self) -> None:
+        if self._hold is not None:
+            self._hold.cancel()
+            self._hold = None
         for watcher in tuple(self._watchers):
             watcher()
 
@@ -219,9 +253,10 @@ class Terminal:
             self._writing = -1
 
     def _disarm(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        for timer in (self._timer, self._hold):
+            if timer is not None:
+                timer.cancel()
+        self._timer = self._hold = None
         if self._loop is not None and not self._loop.is_closed():
             self._stop_reading()
             self._stop_writing()
