@@ -11,12 +11,15 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from holeout.demos.emulator import PLAIN, CellStyle, Underline
+from holeout.demos.emulator import PLAIN, CellStyle, Colors, CursorShape, Underline
 
 if TYPE_CHECKING:
-    from holeout.demos.emulator import Color, Row
+    from rich.terminal_theme import TerminalTheme
+
+    from holeout.demos.emulator import Color, Cursor, Row
 
 REVERSE = Style(reverse=True)
+UNDERLINE = Style(underline=True, bold=True)
 
 
 def strip_of(row: Row, width: int, base: Style) -> Strip:
@@ -28,9 +31,24 @@ def strip_of(row: Row, width: int, base: Style) -> Strip:
     return Strip(segments, sum(run.width for run in row)).adjust_cell_length(width, base)
 
 
-def with_cursor(strip: Strip, x: int) -> Strip:
-    """`strip` with the character at cell `x` reversed."""
-    return restyled(strip, x, x + 1, REVERSE)
+def with_cursor(strip: Strip, cursor: Cursor) -> Strip:
+    """`strip` with the character under the cursor reversed; underlined for a thin cursor, as a cell has no less."""
+    mark = REVERSE if cursor.shape is CursorShape.BLOCK else UNDERLINE
+    return restyled(strip, cursor.x, cursor.x + 1, mark)
+
+
+def over(strip: Strip, text: str, style: Style) -> Strip:
+    """`strip` with `text` at its right end."""
+    room = strip.cell_length - cell_len(text)
+    return strip if room < 0 else Strip.join([strip.crop(0, room), Strip([Segment(text, style)])])
+
+
+def colors_of(base: Style, theme: TerminalTheme) -> Colors | None:
+    """What a program may be told of the widget's own colours; nothing where they are the outer terminal's."""
+    ink, ground = base.color, base.bgcolor
+    if ink is None or ground is None or ink.triplet is None or ground.triplet is None:
+        return None
+    return Colors(ink.triplet, ground.triplet, tuple(theme.ansi_colors[index] for index in range(16)))
 
 
 def restyled(strip: Strip, start: int, end: int, style: Style) -> Strip:
