@@ -17,6 +17,7 @@ from holeout.demos.emulator import CellStyle, Run, Size, open_emulator
 from holeout.demos.feed import NullFeed, Outcome
 from holeout.demos.process import Process
 from holeout.demos.terminal import Terminal
+from holeout.tui.widgets.terminal_palette import GROUNDS
 from holeout.tui.widgets.terminal_pane import TerminalPane
 from holeout.tui.widgets.terminal_strips import strip_of
 
@@ -365,7 +366,7 @@ async def test_colours_links_and_attributes_are_painted() -> None:
         assert a.color.triplet == (1, 2, 3)
         assert b is not None
         assert b.bgcolor is not None
-        assert b.bgcolor.number == 1
+        assert b.bgcolor.triplet == GROUNDS[1]
         assert c is not None
         assert c.link == link
 
@@ -377,17 +378,110 @@ async def test_every_row_is_as_wide_as_the_pane_whatever_is_in_it() -> None:
         assert set(widths) == {41}
 
 
-async def test_the_cursor_is_shown_only_where_keys_go() -> None:
-    async with showing("sh", "-c", "printf 'ab\\033[1;2H'; cat") as (app, pilot):
+@pytest.mark.parametrize(("shape", "mark"), [(2, "reverse"), (4, "underline"), (6, "underline")])
+async def test_the_cursor_has_the_programs_shape_and_is_shown_only_where_keys_go(
+    shape: int, mark: str
+) -> None:
+    async with showing("sh", "-c", f"printf '\\033[{shape} qab\\033[1;2H'; cat") as (app, pilot):
         await eventually(lambda: "ab" in app.screen_text)
 
-        def reversed_text() -> str:
-            return "".join(s.text for s in app.pane.render_line(0) if s.style is not None and s.style.reverse)
+        def marked_text() -> str:
+            return "".join(s.text for s in app.pane.render_line(0) if s.style and getattr(s.style, mark))
 
-        await eventually(lambda: reversed_text() == "b")
+        await eventually(lambda: marked_text() == "b")
         app.set_focus(None)
         await pilot.pause()
-        assert reversed_text() == ""
+        assert marked_text() == ""
+
+
+async def test_the_programs_title_is_where_the_keys_are_told_and_cannot_hide_the_way_out() -> None:
+    script = f"printf '\\033]2;[b]{'long ' * 40}\\007ready'; cat"
+    async with showing("sh", "-c", script) as (app, _):
+        await eventually(lambda: "ready" in app.screen_text)
+        assert app.pane.keys_hint.startswith("ctrl+] leaves [b]long long")
+        assert len(app.pane.keys_hint) < 200
+
+
+async def test_the_bell_is_rung_but_not_by_every_ring_of_a_flood(monkeypatch: pytest.MonkeyPatch) -> None:
+    rung: list[int] = []
+    monkeypatch.setattr(PaneApp, "bell", lambda _: rung.append(1))
+    async with showing("sh", "-c", r"while :; do printf '\a'; sleep 0.01; done") as (app, pilot):
+        await eventually(lambda: rung)
+        await pilot.pause(0.3)
+        assert len(rung) == 1
+        assert not app.outcomes
+
+
+async def test_a_program_learns_of_the_focus_and_of_a_lighter_theme() -> None:
+    script = (
+        "import os, tty; tty.setraw(0); print('\\33[?1004;2031hready', end='', flush=True); seen = b''\n"
+        "while seen.count(b'\\33') < 3: seen += os.read(0, 100)\n"
+        "print(seen)"
+    )
+    async with showing(sys.executable, "-c", script) as (app, pilot):
+        await eventually(lambda: "ready" in app.screen_text)
+        app.set_focus(None)
+        await pilot.pause()
+        app.theme = "textual-light"
+        await pilot.pause()
+        app.set_focus(app.pane)
+        await eventually(lambda: app.outcomes)
+        assert r"\x1b[O\x1b[?997;2n\x1b[I" in app.screen_text
+
+
+async def test_a_click_with_ctrl_opens_a_link_and_only_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(PaneApp, "open_url", lambda _, url, **__: opened.append(url))
+    link = "https://example.org/x"
+    async with printing(f"\x1b]8;;{link}\x1b\\link\x1b]8;;\x1b\\ text") as (_, pilot):
+        await pilot.mouse_down(TerminalPane, offset=(1, 0))
+        await pilot.mouse_up(TerminalPane, offset=(1, 0))
+        await pilot.mouse_down(TerminalPane, offset=(6, 0), control=True)
+        await pilot.mouse_up(TerminalPane, offset=(6, 0), control=True)
+        assert opened == []
+        await pilot.mouse_down(TerminalPane, offset=(1, 0), control=True)
+        assert opened == [link]
+
+
+async def test_a_program_that_asked_for_kittys_keys_gets_them() -> None:
+    script = (
+        "import os, tty; tty.setraw(0); print('\\33[>1uready', end='', flush=True); seen = b''\n"
+        "while not seen.endswith(b'u'): seen += os.read(0, 100)\n"
+        "print(seen)"
+    )
+    async with showing(sys.executable, "-c", script) as (app, pilot):
+        await eventually(lambda: "ready" in app.screen_text)
+        await pilot.press("a", "ctrl+a")
+        await eventually(lambda: app.outcomes)
+        assert r"a\x1b[97;5u" in app.screen_text
+
+
+async def test_a_mouse_report_is_in_pixels_for_a_program_that_asked_for_it() -> None:
+    script = (
+        "import os, tty; tty.setraw(0); print('\\33[?1000;1006;1016hready', end='', flush=True); seen = b''\n"
+        "while not seen.endswith(b'm'): seen += os.read(0, 100)\n"
+        "print(seen)"
+    )
+    async with showing(sys.executable, "-c", script) as (app, pilot):
+        await eventually(lambda: "ready" in app.screen_text)
+        await pilot.mouse_down(TerminalPane, offset=(4, 2))
+        await pilot.mouse_up(TerminalPane, offset=(4, 2))
+        await eventually(lambda: app.outcomes)
+        assert r"\x1b[<0;33;33M\x1b[<0;33;33m" in app.screen_text
+
+
+async def test_a_picture_that_a_program_draws_as_a_whole_is_not_shown_half() -> None:
+    script = r"printf '\033[?2026hhalf'; read x; printf ' whole\033[?2026l'; cat"
+    async with showing("sh", "-c", script) as (app, _):
+        await eventually(lambda: app.shown.emulator.held)
+        assert app.screen_text == ""
+        app.shown.send(b"\r")
+        await eventually(lambda: "whole" in app.screen_text)
+
+
+async def test_a_program_that_never_finishes_its_picture_is_shown_all_the_same() -> None:
+    async with showing("sh", "-c", r"printf '\033[?2026hhalf'; cat") as (app, _):
+        await eventually(lambda: app.screen_text == "half")
 
 
 async def test_another_theme_repaints_every_row() -> None:

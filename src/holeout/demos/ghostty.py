@@ -31,6 +31,8 @@ LONGEST_LINK = 2048
 LONGEST_TITLE = 120
 MOST_REPLIES = 65536
 """Bytes of answers that are kept until they are taken; what is asked after that gets none."""
+SCHEME_REPORTS = 2031
+"""The mode in which a program is told when the terminal becomes dark or light."""
 MICE = {1003: Mouse.MOVES, 1002: Mouse.DRAGS, 1000: Mouse.CLICKS, 9: Mouse.PRESSES}
 FORMATS = (MouseFormat.PIXELS, MouseFormat.SGR, MouseFormat.URXVT, MouseFormat.UTF8)
 
@@ -126,6 +128,8 @@ class GhosttyEmulator:
             self._colors = colors
             tell_colors(self._terminal, colors)
             self._all = True
+            if colors is not None and self._terminal.mode(SCHEME_REPORTS):
+                self._reply(b"\x1b[?997;%dn" % (1 if self._dark else 2))
 
     def take_changes(self) -> Mapping[int, Row]:
         """The rows in view that changed since the last call."""
@@ -200,9 +204,12 @@ class GhosttyEmulator:
     def _tell_scheme(self, _terminal: Any, _data: Any, into: Any) -> bool:
         if self._colors is None:
             return False
-        dark = sum(self._colors.background) < sum(self._colors.foreground)
-        into[0] = lib.GHOSTTY_COLOR_SCHEME_DARK if dark else lib.GHOSTTY_COLOR_SCHEME_LIGHT
+        into[0] = lib.GHOSTTY_COLOR_SCHEME_DARK if self._dark else lib.GHOSTTY_COLOR_SCHEME_LIGHT
         return True
+
+    @property
+    def _dark(self) -> bool:
+        return self._colors is None or sum(self._colors.background) < sum(self._colors.foreground)
 
     def _ring(self, _terminal: Any, _data: Any) -> None:
         self._rang = True

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from holeout.demos.emulator import Emulator, Size
+    from holeout.demos.emulator import Colors, Emulator, Size
     from holeout.demos.feed import Feed, Outcome
 
 FRAME = 1 / 30
@@ -104,6 +104,12 @@ class Terminal:
             self.feed.resize(size)
             self._fit()
 
+    def set_colors(self, colors: Colors | None) -> None:
+        """Tell emulator and program the colours that the pane has; None if nobody knows."""
+        if not self._closed:
+            self.emulator.set_colors(colors)
+            self._answer()
+
     def nudge(self) -> None:
         """Look at the feed again: it was told to go on, or to go elsewhere."""
         if self._loop is not None and not self._closed:
@@ -171,6 +177,7 @@ class Terminal:
         size = self.feed.size or self._room
         if size != self.emulator.size:
             self.emulator.resize(size)
+            self._answer()
 
     def _refills(self, end: float) -> bool:
         file = self.feed.fileno()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from time import monotonic, perf_counter
 from typing import TYPE_CHECKING
 
+from rich.style import Style
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
@@ -12,10 +13,10 @@ from textual.strip import Strip
 from holeout.demos.emulator import Cursor, Size, warm_up
 from holeout.tui.widgets.terminal_keys import encode_key, encode_paste
 from holeout.tui.widgets.terminal_mouse import TerminalMouse
-from holeout.tui.widgets.terminal_strips import REVERSE, colors_of, over, restyled, strip_of, with_cursor
+from holeout.tui.widgets.terminal_palette import colors_of
+from holeout.tui.widgets.terminal_strips import REVERSE, over, restyled, strip_of, with_cursor
 
 if TYPE_CHECKING:
-    from rich.style import Style
     from textual import events
 
     from holeout.demos.feed import Outcome
@@ -74,9 +75,8 @@ class TerminalPane(TerminalMouse, can_focus=True):
         """What the keys do while the pane has the focus; empty while they are the app's."""
         if not self._takes_input or self._terminal is None:
             return ""
-        copy = "ctrl+c copies. " if self._selected else ""
-        title = self._terminal.emulator.title
-        return f"{copy}Your keys go to {title or 'the program'}; {LEAVE_KEY_NAME} leaves it."
+        copy = "ctrl+c copies · " if self._selected else ""
+        return f"{copy}{LEAVE_KEY_NAME} leaves {self._terminal.emulator.title or 'the program'}, which has the keys"
 
     def show(self, terminal: Terminal | None) -> None:
         """Show another terminal, or none. The one shown before goes on by itself."""
@@ -144,7 +144,7 @@ class TerminalPane(TerminalMouse, can_focus=True):
         base = self.rich_style
         if base != self._base:
             self._base = base
-            emulator.set_colors(colors_of(base, self.app.ansi_theme))
+            terminal.set_colors(colors_of(base))
             emulator.redraw()
         self._forget_selection()
         changes = emulator.take_changes()
@@ -181,7 +181,7 @@ class TerminalPane(TerminalMouse, can_focus=True):
             return Strip.blank(width, base)
         strip = self._strips[place]
         if (span := self._spans.get(place)) is not None:
-            strip = restyled(strip, *span, self.screen.get_component_rich_style("screen--selection"))
+            strip = restyled(strip, *span, self._selected_style)
         cursor = self._drawn_cursor
         if cursor.visible and cursor.y == place and self.has_focus and self._takes_input:
             strip = with_cursor(strip, cursor)
@@ -198,6 +198,11 @@ class TerminalPane(TerminalMouse, can_focus=True):
         """Paint anew in another theme."""
         super().notify_style_update()
         self.draw()
+
+    @property
+    def _selected_style(self) -> Style:
+        marked = self.screen.get_component_rich_style("screen--selection")
+        return Style(bgcolor=marked.bgcolor) if marked.bgcolor else REVERSE
 
     @property
     def _spans(self) -> dict[int, tuple[int, int]]:

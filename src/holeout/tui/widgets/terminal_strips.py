@@ -11,11 +11,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from holeout.demos.emulator import PLAIN, CellStyle, Colors, CursorShape, Underline
+from holeout.demos.emulator import PLAIN, CellStyle, CursorShape, Underline
+from holeout.tui.widgets.terminal_palette import colors_of, shown
 
 if TYPE_CHECKING:
-    from rich.terminal_theme import TerminalTheme
-
     from holeout.demos.emulator import Color, Cursor, Row
 
 REVERSE = Style(reverse=True)
@@ -43,14 +42,6 @@ def over(strip: Strip, text: str, style: Style) -> Strip:
     return strip if room < 0 else Strip.join([strip.crop(0, room), Strip([Segment(text, style)])])
 
 
-def colors_of(base: Style, theme: TerminalTheme) -> Colors | None:
-    """What a program may be told of the widget's own colours; nothing where they are the outer terminal's."""
-    ink, ground = base.color, base.bgcolor
-    if ink is None or ground is None or ink.triplet is None or ground.triplet is None:
-        return None
-    return Colors(ink.triplet, ground.triplet, tuple(theme.ansi_colors[index] for index in range(16)))
-
-
 def restyled(strip: Strip, start: int, end: int, style: Style) -> Strip:
     """`strip` with `style` upon its cells from `start` to before `end`."""
     length = strip.cell_length
@@ -65,9 +56,11 @@ def restyled(strip: Strip, start: int, end: int, style: Style) -> Strip:
 @lru_cache(maxsize=4096)
 def rich_style(style: CellStyle, base: Style) -> Style:
     """The look of a cell upon `base`."""
+    colors = colors_of(base)
+    fg, bg = (style.fg, style.bg) if colors is None else shown(style.fg, style.bg, colors)
     return base + Style(
-        color=_color(style.fg),
-        bgcolor=_color(style.bg),
+        color=_color(fg),
+        bgcolor=_color(bg),
         bold=style.bold or None,
         italic=style.italic or None,
         dim=style.faint or None,
