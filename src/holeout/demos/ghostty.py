@@ -113,9 +113,6 @@ class GhosttyEmulator:
     def feed(self, data: bytes) -> None:
         """Take in output of the program."""
         self._terminal.feed(data)
-        # A program may set 80 or 132 columns (DECCOLM), but the pane decides how wide it is.
-        if self._terminal.get("cols") != self._size.columns:
-            self._resize()
 
     def resize(self, size: Size) -> None:
         """Change columns and rows, moving wrapped text with them."""
@@ -133,6 +130,9 @@ class GhosttyEmulator:
 
     def take_changes(self) -> Mapping[int, Row]:
         """The rows in view that changed since the last call."""
+        # A program may set 80 or 132 columns (DECCOLM), but the pane decides how wide it is.
+        if self._terminal.get("cols") != self._size.columns:
+            self._resize()
         screen = self._screen
         negative = self._terminal.mode(NEGATIVE)
         # A change of colours makes every row count as changed; that of ground and text does not.

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 FRAME = 1 / 30
 """Seconds between two frames at the most lively."""
-BUDGET = 0.006
+FLOOD_FRAME = 1 / 15
+"""Seconds between two frames of more than anybody can read."""
+BUDGET = 0.004
 """Seconds of reading and emulating before the event loop has its turn."""
 SHARE = 3.0
 """Seconds of rest for each second that a frame cost, painting included: a flood takes a quarter of a core."""
@@ -197,7 +199,7 @@ class Terminal:
         if self._over:
             self._finish()
         elif more:
-            self._call_later(self._gap())
+            self._call_later(max(FLOOD_FRAME, self._gap()))
         elif (file := self.feed.fileno()) is not None:
             self._reading = file
             self._loop.add_reader(file, self._wake)

@@ -57,6 +57,7 @@ class TerminalPane(TerminalMouse, can_focus=True):
         super().__init__(id=id)
         self._terminal = terminal
         self._strips: list[Strip] = []
+        self._spans: dict[int, tuple[int, int]] = {}
         self._top = 0
         self._drawn_cursor = Cursor(0, 0, visible=False)
         self._base: Style | None = None
@@ -64,6 +65,7 @@ class TerminalPane(TerminalMouse, can_focus=True):
         self._hint = ""
         self._above = 0
         self._rang = 0.0
+        self._painting = 0.0
 
     @property
     def terminal(self) -> Terminal | None:
@@ -84,7 +86,7 @@ class TerminalPane(TerminalMouse, can_focus=True):
         self._terminal = terminal
         self._told_end = False
         self._selected, self._top, self._above = "", 0, 0
-        self._strips = []
+        self._strips, self._spans = [], {}
         self.refresh()
         if self.is_mounted:
             self._take_up()
@@ -131,12 +133,18 @@ class TerminalPane(TerminalMouse, can_focus=True):
         rows = self._take_rows(terminal)
         self._repaint(rows)
         if rows:
-            self.call_after_refresh(lambda: terminal.note_cost(perf_counter() - started))
+            taken = perf_counter() - started
+            self._painting = 0.0
+            self.call_after_refresh(lambda: self._note_cost(terminal, taken))
         self._ring(terminal)
         self._tell_hint()
         if terminal.outcome is not None and not self._told_end:
             self._told_end = True
             self.post_message(self.Ended(terminal.outcome))
+
+    def _note_cost(self, terminal: Terminal, taken: float) -> None:
+        """Tell what a frame cost, without the wait until Textual paints: `taken` seconds, and those of the painting."""
+        terminal.note_cost(taken + (perf_counter() - self._painting if self._painting else 0.0))
 
     def _take_rows(self, terminal: Terminal) -> set[int]:
         """The rows of the emulator that must be painted anew."""
@@ -148,6 +156,7 @@ class TerminalPane(TerminalMouse, can_focus=True):
             emulator.redraw()
         self._forget_selection()
         changes = emulator.take_changes()
+        self._spans = dict(emulator.selection.spans)
         width, height = emulator.size
         self._strips = (self._strips + [Strip.blank(width, base)] * height)[:height]
         for y, row in changes.items():
@@ -175,7 +184,7 @@ class TerminalPane(TerminalMouse, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The row `y` with cursor and selection."""
-        width, base = self.content_size.width, self.rich_style
+        width, base = self.content_size.width, self._base or self.rich_style
         place = y + self._top
         if place >= len(self._strips):
             return Strip.blank(width, base)
@@ -183,10 +192,23 @@ class TerminalPane(TerminalMouse, can_focus=True):
         if (span := self._spans.get(place)) is not None:
             strip = restyled(strip, *span, self._selected_style)
         cursor = self._drawn_cursor
-        if cursor.visible and cursor.y == place and self.has_focus and self._takes_input:
+        if cursor.y == place and cursor.visible and self.has_focus and self._takes_input:
             strip = with_cursor(strip, cursor)
         strip = strip.adjust_cell_length(width, base)
         return over(strip, f" ↑ {self._above} lines ", REVERSE) if self._above and y == 0 else strip
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of `crop`; without a border, without Textual's pass over each row's style, which costs more."""
+        self._painting = self._painting or perf_counter()
+        if self.content_size != self.size:
+            return super().render_lines(crop)
+        strips = [self.render_line(y) for y in crop.line_range]
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        ground = self.background_colors[1]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, ground) for strip in strips]
+        return strips
 
     def link_at(self, x: int, y: int) -> str:
         """The address that a cell in view leads to."""
@@ -203,11 +225,6 @@ class TerminalPane(TerminalMouse, can_focus=True):
     def _selected_style(self) -> Style:
         marked = self.screen.get_component_rich_style("screen--selection")
         return Style(bgcolor=marked.bgcolor) if marked.bgcolor else REVERSE
-
-    @property
-    def _spans(self) -> dict[int, tuple[int, int]]:
-        selection = self._selection
-        return dict(selection.spans) if selection is not None else {}
 
     def _forget_selection(self) -> None:
         """A selection of text that is no longer there must not be copied."""
