@@ -26,6 +26,7 @@ snapshots: $(DEV_READY)  ## make the snapshots of screens anew; look at every ch
 bench: $(DEV_READY)  ## measure this program beside its peers and floors
 	$(BIN)/python -m compileall -q $(VENV)/lib src || true
 	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.pane
 
 demos: $(DEV_READY)  ## fetch and run every demo without a network
 	$(BIN)/python -m pytest tests/demos -m heavy

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from importlib import import_module
 
-PARTS = ("splitting", "merging", "panes")
+PARTS = ("splitting", "merging")
 
 
 def main() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import select
 import time
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,9 @@ FRAME = 1 / 30
 """Seconds between two frames at the most lively."""
 FLOOD_FRAME = 1 / 15
 """Seconds between two frames of more than anybody can read."""
-BUDGET = 0.004
+BUDGET = 0.006
+"""Seconds in which the output of one frame is gathered."""
+TURN = 0.002
 """Seconds of reading and emulating before the event loop has its turn."""
 SHARE = 3.0
 """Seconds of rest for each second that a frame cost, painting included: a flood takes a quarter of a core."""
@@ -25,6 +26,7 @@ CHUNK = 65536
 REFILL = 0.001
 """Seconds that a flooding program is given to fill the kernel's small buffer again within one frame."""
 FLOODED = 3500
+"""Bytes at once that only come from a program that waits for us."""
 PORTION = 512
 """Bytes emulated between two looks at the clock: a few of them may ask for a lot of work."""
 HOLD = 0.2
@@ -55,6 +57,7 @@ class Terminal:
         self._reading = -1
         self._writing = -1
         self._last = 0.0
+        self._taken = 0
         self._cost = 0.0
         self._over = False
         self._closed = False
@@ -139,32 +142,43 @@ class Terminal:
             self._tick()
 
     def _tick(self) -> None:
-        self._timer = None
         self._last = self._clock()
-        changed, more = self._take(self._last + BUDGET)
+        self._taken = 0
+        self._turn()
+
+    def _turn(self) -> None:
+        """Take what has come; more of it a moment later while that is a flood and the frame has time; then show it.
+
+        Between two turns the event loop is free for keys.
+        """
+        self._timer = None
+        if self._closed:
+            return
+        before = self._taken
+        more = self._take(self._clock() + TURN)
+        left = self._last + BUDGET - self._clock()
+        if not self._over and self._taken - before >= FLOODED and left > REFILL:
+            self._call_later(0.0 if more else REFILL, self._turn)
+            return
         self._answer()
-        if changed:
+        if self._taken:
             self._show()
         self._rest(more=more)
 
-    def _take(self, end: float) -> tuple[bool, bool]:
-        """Read and emulate until `end` at the latest: whether anything came, and whether there is more."""
-        taken = self._emulate(end)
+    def _take(self, end: float) -> bool:
+        """Read and emulate until `end` at the latest: whether there is more."""
+        self._taken += self._emulate(end)
         while not self._left:
             data = self.feed.read(CHUNK)
-            if data is None:
-                if taken < FLOODED or not self._refills(end):
-                    return taken > 0, False
-                continue
             if not data:
-                self._over = True
-                return taken > 0, False
+                self._over = data is not None
+                return False
             self._fit()
             self._left = memoryview(data)
-            taken += self._emulate(end)
+            self._taken += self._emulate(end)
             if self._clock() >= end:
                 break
-        return taken > 0, True
+        return True
 
     def _emulate(self, end: float) -> int:
         """Emulate what was read, until `end` at the latest: how many bytes."""
@@ -181,11 +195,6 @@ class Terminal:
             self.emulator.resize(size)
             self._answer()
 
-    def _refills(self, end: float) -> bool:
-        file = self.feed.fileno()
-        left = min(end - self._clock(), REFILL)
-        return file is not None and left > 0 and bool(select.select([file], [], [], left)[0])
-
     def _answer(self) -> None:
         replies = self.emulator.take_replies()
         # A program that asks without reading the answers must not fill our memory.
@@ -199,7 +208,7 @@ class Terminal:
         if self._over:
             self._finish()
         elif more:
-            self._call_later(max(FLOOD_FRAME, self._gap()))
+            self._call_later(self._gap())
         elif (file := self.feed.fileno()) is not None:
             self._reading = file
             self._loop.add_reader(file, self._wake)
@@ -232,13 +241,13 @@ class Terminal:
             watcher()
 
     def _gap(self) -> float:
-        return max(FRAME, SHARE * self._cost)
+        return max(FLOOD_FRAME if self._taken > 2 * FLOODED else FRAME, SHARE * self._cost)
 
-    def _call_later(self, delay: float) -> None:
+    def _call_later(self, delay: float, act: Callable[[], None] | None = None) -> None:
         if self._timer is not None:
             self._timer.cancel()
         if self._loop is not None:
-            self._timer = self._loop.call_later(delay, self._tick)
+            self._timer = self._loop.call_later(delay, act or self._tick)
 
     def _flush_later(self) -> None:
         file = self.feed.fileno()
