@@ -281,7 +281,7 @@ def _character(cell: int) -> str:
     if cell & _WIDE == _TAIL:
         return ""
     point = 0 if cell & _TAG else (cell & _CONTENT) >> _LAYOUT.content & 0x1FFFFF
-    if point < 0x20:
+    if point < 0x20 or point == 0x7F:
         return " "
     character = chr(point)
     return "\ufffd" if unicodedata.category(character) in ("Cc", "Cs", "Cf", "Zl", "Zp") else character
