@@ -394,6 +394,17 @@ async def test_the_cursor_has_the_programs_shape_and_is_shown_only_where_keys_go
         assert marked_text() == ""
 
 
+async def test_a_wide_character_under_the_cursor_is_whole() -> None:
+    async with showing("sh", "-c", "printf 'a漢字b\\033[1;4H'; cat") as (app, _):
+        await eventually(lambda: "漢字" in app.screen_text)
+
+        def reversed_text() -> str:
+            return "".join(s.text for s in app.pane.render_line(0) if s.style is not None and s.style.reverse)
+
+        await eventually(lambda: reversed_text() == "字")
+        assert app.rows[0] == "a漢字b"
+
+
 async def test_the_programs_title_is_where_the_keys_are_told_and_cannot_hide_the_way_out() -> None:
     script = f"printf '\\033]2;[b]{'long ' * 40}\\007ready'; cat"
     async with showing("sh", "-c", script) as (app, _):

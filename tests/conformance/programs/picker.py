@@ -26,7 +26,8 @@ def main(screen: curses.window) -> None:
             said = f"mouse {x},{y} {'down' if state & curses.BUTTON1_PRESSED else 'other'}"
             chosen = min(max(0, y - 2), len(NAMES) - 1)
         elif key == curses.KEY_RESIZE:
-            said = f"size {curses.COLS}x{curses.LINES}"
+            height, width = screen.getmaxyx()
+            said = f"size {width}x{height}"
         elif key in (curses.KEY_UP, curses.KEY_DOWN):
             chosen = min(max(0, chosen + (1 if key == curses.KEY_DOWN else -1)), len(NAMES) - 1)
             said = NAMES[chosen]

@@ -43,14 +43,22 @@ def over(strip: Strip, text: str, style: Style) -> Strip:
 
 
 def restyled(strip: Strip, start: int, end: int, style: Style) -> Strip:
-    """`strip` with `style` upon its cells from `start` to before `end`."""
+    """`strip` with `style` upon its cells from `start` to before `end`, and on the other half of wide characters."""
     length = strip.cell_length
+    start -= start > 0 and _is_wide_at(strip, start - 1)
+    end += _is_wide_at(strip, end - 1)
     start, end = min(start, length), min(end, length)
     if start >= end:
         return strip
     before, inside, after = strip.crop(0, start), strip.crop(start, end), strip.crop(end, length)
     marked = Strip([Segment(text, (old or Style.null()) + style) for text, old, _ in inside], end - start)
     return Strip.join([before, marked, after])
+
+
+def _is_wide_at(strip: Strip, x: int) -> bool:
+    """Whether a character of two cells begins in cell `x`."""
+    text = strip.crop(x, x + 2).text
+    return bool(text) and cell_len(text[0]) == 2
 
 
 @lru_cache(maxsize=4096)
