@@ -30,6 +30,7 @@ goldens: $(DEV_READY)  ## write what decks show, as text, anew; read every chang
 bench: $(DEV_READY)  ## measure this program beside its peers and floors
 	$(BIN)/python -m compileall -q $(VENV)/lib src || true
 	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.pane
 
 demos: $(DEV_READY)  ## fetch and run every demo without a network
 	$(BIN)/python -m pytest tests/demos/test_demos_content.py --durations 0 --durations-min 1

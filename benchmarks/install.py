@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 from pathlib import Path
+
+from uv import find_uv_bin
 
 from benchmarks.peers import PEERS, Recipe, private_environment
 
@@ -22,9 +23,7 @@ def interpreter(version: str) -> str:
 
 def install(name: str, recipe: Recipe) -> None:
     """Make the environment anew. Raises CalledProcessError when uv cannot."""
-    uv = shutil.which("uv")
-    if uv is None:
-        raise SystemExit("uv is not installed; it is one of holeout's own dependencies")
+    uv = find_uv_bin()
     place = private_environment(name)
     python = str(place / "bin" / "python")
     flags = [] if recipe.with_dependencies else ["--no-deps"]

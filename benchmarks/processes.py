@@ -43,6 +43,11 @@ def peak_mib(pid: int) -> float:
     return sum(_high_water(member) for member in tree(pid)) / 1024
 
 
+def peak_mib_of(pid: int) -> float:
+    """The most memory that this process alone has had resident."""
+    return _high_water(pid) / 1024
+
+
 def _high_water(pid: int) -> int:
     with suppress(OSError):
         for line in (PROC / str(pid) / "status").read_text(encoding="utf-8").splitlines():

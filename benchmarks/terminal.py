@@ -132,7 +132,7 @@ class Running:
             quiet = now() - self.last_output
             if quiet >= silence:
                 return
-            self.pump(silence - quiet)
+            self.pump(min(silence - quiet, max(0.0, deadline - now())))
 
     def wait_end(self, seconds: float) -> float | None:
         """Pump until the program has ended. Returns when, or None if it still runs."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from importlib import import_module
 
-PARTS = ("splitting", "merging", "panes", "finding")
+PARTS = ("splitting", "merging", "finding")
 
 
 def main() -> None:

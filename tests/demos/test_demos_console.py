@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holeout.demos.cast import EXIT, OUTPUT, Cast, Event, Recorder
-from holeout.demos.console import Console, PlainLines, play_in_console, run_in_console
+from holeout.demos.console import Console, play_in_console, run_in_console
+from holeout.demos.plain import PlainLines
 
 
 def test_into_a_pipe_go_plain_lines_as_they_ended() -> None:

@@ -5,19 +5,22 @@ import sys
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from holeout.demos.emulator import (
     PLAIN,
     CellStyle,
+    Colors,
     Cursor,
+    CursorShape,
     Mouse,
-    NullEmulator,
+    MouseFormat,
     Row,
-    Run,
     Size,
     Underline,
     open_emulator,
 )
+from holeout.demos.plain import PlainEmulator
 
 ghostty = pytest.importorskip("holeout.demos.ghostty", exc_type=ImportError)
 rows = pytest.importorskip("holeout.demos.ghostty_rows", exc_type=ImportError)
@@ -65,7 +68,25 @@ def test_styles_are_read_as_the_program_set_them(screen, sequence: str, style: C
 def test_a_row_fills_the_width_and_its_runs_say_their_cells(screen) -> None:
     row = feed(screen, "漢字x 👨‍👩‍👧y")[0]
     assert sum(run.width for run in row) == SIZE.columns
-    assert text_of(row) == "漢字x 👨‍👩‍👧y"
+    assert text_of(row) == "漢字x 👨👩👧y"
+
+
+@pytest.mark.parametrize(
+    ("mode", "text", "expected"),
+    [
+        ("", "👍🏽a", "👍🏽  a"),
+        ("", "🇫🇷🇩🇪a", "🇫🇷  🇩🇪  a"),
+        ("", "👩‍🔬a", "👩🔬a"),
+        ("\x1b[?2027h", "👍🏽a", "👍🏽a"),
+        ("\x1b[?2027h", "👩‍🔬a", "👩‍🔬a"),
+    ],
+)
+def test_what_a_terminal_may_join_takes_the_cells_that_the_program_counted(
+    screen, mode: str, text: str, expected: str
+) -> None:
+    row = feed(screen, mode + text)[0]
+    assert text_of(row) == expected
+    assert screen.cursor.x == cell_len(expected)
 
 
 @pytest.mark.parametrize(("text", "cells"), [("漢字", 4), ("e\u0301", 1), ("ab", 2), ("🙂", 2)])
@@ -125,13 +146,145 @@ def test_the_alternate_screen_comes_and_goes(screen) -> None:
         ("\x1b[?1000h\x1b[?1002h", "mouse", Mouse.DRAGS),
         ("\x1b[?1003h", "mouse", Mouse.MOVES),
         ("\x1b[?1003h\x1b[?1003l", "mouse", Mouse.NOTHING),
-        ("\x1b[?1006h", "sgr_mouse", True),
+        ("\x1b[?9h", "mouse", Mouse.PRESSES),
+        ("\x1b[?1000h", "mouse_format", MouseFormat.X11),
+        ("\x1b[?1006h", "mouse_format", MouseFormat.SGR),
+        ("\x1b[?1015h", "mouse_format", MouseFormat.URXVT),
+        ("\x1b[?1005h", "mouse_format", MouseFormat.UTF8),
+        ("\x1b[?1016h", "mouse_format", MouseFormat.PIXELS),
+        ("\x1b[?1007l", "alternate_scroll", False),
+        ("\x1b[>5u", "kitty", 5),
+        ("\x1b[>5u\x1b[<u", "kitty", 0),
         ("\x1b[?1004h", "focus_events", True),
     ],
 )
 def test_modes_follow_the_program(screen, sequence: str, name: str, value: object) -> None:
     feed(screen, sequence)
     assert getattr(screen.modes, name) == value
+
+
+@pytest.mark.parametrize(
+    ("sequence", "shape"),
+    [
+        ("\x1b[1 q", CursorShape.BLOCK),
+        ("\x1b[3 q", CursorShape.UNDERLINE),
+        ("\x1b[6 q", CursorShape.BAR),
+        ("\x1b[6 q\x1b[0 q", CursorShape.BLOCK),
+    ],
+)
+def test_the_cursor_has_the_shape_that_the_program_chose(screen, sequence: str, shape: CursorShape) -> None:
+    feed(screen, sequence)
+    assert screen.cursor.shape == shape
+
+
+def test_a_program_that_changes_the_terminals_colours_is_shown_in_them_until_it_takes_them_back(
+    screen,
+) -> None:
+    screen.set_colors(Colors((230, 230, 230), (20, 20, 20)))
+    before = feed(screen, "a\x1b[31mb\x1b[0m")[0]
+    during = feed(screen, "\x1b]10;#010203\x07\x1b]11;#040506\x07\x1b]4;1;#070809\x07")
+    assert set(during) == set(range(SIZE.rows))
+    assert styles(during[0]) == {
+        "a": CellStyle(fg=(1, 2, 3), bg=(4, 5, 6)),
+        "b": CellStyle(fg=(7, 8, 9), bg=(4, 5, 6)),
+    }
+    assert feed(screen, "\x1b]110\x07\x1b]111\x07\x1b]104\x07")[0] == before
+
+
+def test_a_screen_turned_negative_is_shown_so(screen) -> None:
+    screen.set_colors(Colors((230, 230, 230), (20, 20, 20)))
+    feed(screen, "a\x1b[31mb\x1b[0m")
+    row = feed(screen, "\x1b[?5h")[0]
+    assert styles(row) == {
+        "a": CellStyle(fg=(20, 20, 20), bg=(230, 230, 230)),
+        "b": CellStyle(fg=1, bg=(230, 230, 230)),
+    }
+    assert styles(feed(screen, "\x1b[?5l")[0])["a"] == PLAIN
+
+
+@pytest.mark.parametrize(
+    ("raw", "title"),
+    [
+        ("vim: notes", "vim: notes"),
+        ("a\u202eb\u200fc", "abc"),
+        ("tab\there", "tabhere"),
+        ("[red]x[/]", "[red]x[/]"),
+        ("x" * 5000, None),
+    ],
+)
+def test_a_title_is_one_short_clean_line(screen, raw: str, title: str | None) -> None:
+    feed(screen, f"\x1b]2;{raw}\x07")
+    assert screen.title == title if title is not None else len(screen.title) <= 120
+
+
+def test_the_bell_is_told_once_however_often_it_rings(screen) -> None:
+    feed(screen, "\a\a\a\x1b]2;not this one\a")
+    assert screen.take_bell()
+    assert not screen.take_bell()
+
+
+def test_a_program_says_when_it_is_in_the_middle_of_drawing(screen) -> None:
+    feed(screen, "\x1b[?2026hhalf")
+    assert screen.held
+    feed(screen, " whole\x1b[?2026l")
+    assert not screen.held
+
+
+def test_a_program_cannot_make_the_pane_wider_or_narrower(screen) -> None:
+    wide = feed(screen, "\x1b[?40h\x1b[?3hx\x1b[?3ly")
+    assert {sum(run.width for run in row) for row in wide.values()} == {SIZE.columns}
+    feed(screen, "\x1b[8;50;132t\x1b[1;1H" + "z" * SIZE.columns)
+    assert screen.text() == "z" * SIZE.columns
+
+
+TOLD = Colors((230, 229, 228), (20, 21, 22), ((0, 0, 0), (200, 1, 2)))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("\x1b[c", "\x1b[?62;22c"),
+        ("\x1b[>c", "\x1b[>1;0;0c"),
+        ("\x1b[=c", "\x1bP!|00000000\x1b\\"),
+        ("\x1b[5n", "\x1b[0n"),
+        ("ab\x1b[6n", "\x1b[1;3R"),
+        ("\x1b[>q", "\x1bP>|holeout\x1b\\"),
+        ("\x1b[?2026$p", "\x1b[?2026;2$y"),
+        ("\x1b[?1h\x1b[?1$p", "\x1b[?1;1$y"),
+        ("\x1b[?31337$p", "\x1b[?31337;0$y"),
+        ("\x1b[4$p", "\x1b[4;2$y"),
+        ("\x1b[1;31m\x1bP$qm\x1b\\", "\x1bP1$r0;1;31m\x1b\\"),
+        ("\x1b[2;4r\x1bP$qr\x1b\\", "\x1bP1$r2;4r\x1b\\"),
+        ("\x1b[5 q\x1bP$q q\x1b\\", "\x1bP1$r5 q\x1b\\"),
+        ("\x1b]10;?\x07", "\x1b]10;rgb:e6e6/e5e5/e4e4\x07"),
+        ("\x1b]11;?\x1b\\", "\x1b]11;rgb:1414/1515/1616\x1b\\"),
+        ("\x1b]4;1;?\x07", "\x1b]4;1;rgb:c8c8/0101/0202\x07"),
+        ("\x1b[?996n", "\x1b[?997;1n"),
+        ("\x1b[?u", "\x1b[?0u"),
+        ("\x1b[>13u\x1b[?u", "\x1b[?13u"),
+        ("\x1b[18t", f"\x1b[8;{SIZE.rows};{SIZE.columns}t"),
+        ("\x1b[14t", f"\x1b[4;{SIZE.rows * 16};{SIZE.columns * 8}t"),
+        ("\x1b[?2048h", f"\x1b[48;{SIZE.rows};{SIZE.columns};{SIZE.rows * 16};{SIZE.columns * 8}t"),
+    ],
+)
+def test_what_programs_ask_is_answered(screen, question: str, answer: str) -> None:
+    screen.set_colors(TOLD)
+    feed(screen, question)
+    assert screen.take_replies().decode() == answer
+
+
+def test_a_new_size_is_told_among_the_input_to_a_program_that_asked_for_it(screen) -> None:
+    screen.resize(Size(30, 6))
+    assert screen.take_replies() == b""
+    feed(screen, "\x1b[?2048h")
+    screen.take_replies()
+    screen.resize(Size(40, 7))
+    assert screen.take_replies() == b"\x1b[48;7;40;112;320t"
+
+
+def test_nobody_is_told_colours_that_nobody_knows(screen) -> None:
+    feed(screen, "\x1b]11;?\x07\x1b[?996n")
+    assert screen.take_replies() == b""
 
 
 def test_questions_are_answered_once(screen) -> None:
@@ -141,11 +294,27 @@ def test_questions_are_answered_once(screen) -> None:
 
 
 @pytest.mark.parametrize(
-    "payload", ["\x1b]52;c;aGFja2Vk\x07", "\x1b]52;c;?\x07", "\x1b[21t", "\x1b]11;?\x07"]
+    "payload",
+    [
+        "\x1b]52;c;aGFja2Vk\x07",
+        "\x1b]52;c;?\x07",
+        "\x1b]5522;type=read;dGV4dC9wbGFpbg==\x1b\\",
+        "\x1b[20t",
+        "\x1b[21t",
+        "\x1b[22;2t\x1b[23;2t\x1b[21t",
+        "\x1bP$q\nsecret\n\x1b\\",
+        "\x1bP+q736563726574\x1b\\",
+        "\x05",
+        "\x1b]50;?\x07",
+        "\x1b[?1;1;0S",
+        "\x1b_Gi=31,s=1,v=1,a=q,t=f;L2V0Yy9wYXNzd2Q=\x1b\\",
+    ],
 )
 def test_a_program_learns_and_changes_nothing_outside_its_terminal(screen, payload: str) -> None:
     feed(screen, "\x1b]2;secret title\x07" + payload)
-    assert b"secret" not in screen.take_replies()
+    replies = screen.take_replies()
+    assert b"secret" not in replies
+    assert not {b"\n"[0], b"\r"[0]} & set(replies)
     assert screen.text() == ""
 
 
@@ -209,22 +378,13 @@ def test_characters_that_deceive_are_not_shown(screen, hidden: str) -> None:
     assert hidden[0] not in text_of(row)
 
 
-def test_without_the_library_a_message_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_library_output_is_plain_text_below_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "holeout.demos.ghostty", None)
-    emulator = open_emulator(SIZE)
-    assert isinstance(emulator, NullEmulator)
-    assert "holeout demo run" in emulator.message
-    assert emulator.text()
-
-
-def test_a_message_fits_its_terminal_and_wraps_anew() -> None:
-    emulator = NullEmulator(Size(10, 3), "one two three four")
-    assert emulator.take_changes()[0] == (Run("one two   ", PLAIN, 10),)
-    assert emulator.take_changes() == {}
-    emulator.resize(Size(30, 3))
-    assert emulator.take_changes()[0] == (Run("one two three four".ljust(30), PLAIN, 30),)
-    emulator.resize(Size(4, 2))
-    assert list(emulator.take_changes()) == [0, 1]
+    emulator = open_emulator(Size(60, 8))
+    emulator.feed(b"\x1b[31mred\x1b[0m line\r\n")
+    assert isinstance(emulator, PlainEmulator)
+    assert "holeout demo run" in emulator.text().replace("\n", "")
+    assert emulator.text().endswith("\nred line")
 
 
 def test_another_packing_of_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

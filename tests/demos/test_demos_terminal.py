@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -10,8 +11,9 @@ import pytest
 from demos_help import SMALL, launch
 
 from holeout.demos.cast import OUTPUT, Cast, Event
-from holeout.demos.emulator import NullEmulator, Size, open_emulator
+from holeout.demos.emulator import Size, open_emulator
 from holeout.demos.feed import NullFeed, Outcome, Reason
+from holeout.demos.plain import PlainEmulator
 from holeout.demos.player import Player
 from holeout.demos.terminal import BUDGET, FRAME, Terminal
 
@@ -25,7 +27,7 @@ async def eventually(what: Callable[[], object], seconds: float = 5.0) -> None:
             await asyncio.sleep(0.005)
 
 
-class Gathering(NullEmulator):
+class Gathering(PlainEmulator):
     """An emulator that keeps what it is fed, and may be slow or have questions answered."""
 
     def __init__(self) -> None:
@@ -153,6 +155,21 @@ async def test_a_new_size_reaches_emulator_and_program() -> None:
     terminal.resize(Size(90, 30))
     await eventually(lambda: "30 90" in terminal.emulator.text())
     assert terminal.emulator.size == Size(90, 30)
+    terminal.close()
+
+
+async def test_a_new_size_reaches_a_program_that_asked_to_be_told_among_its_input() -> None:
+    script = (
+        "import os, tty; tty.setraw(0); print('\\33[?2048hready', end='', flush=True); seen = b''\n"
+        "while seen.count(b't') < 2: seen += os.read(0, 100)\n"
+        "print(seen)"
+    )
+    terminal = Terminal(open_emulator(SMALL), launch(sys.executable, "-c", script))
+    terminal.start()
+    await eventually(lambda: "ready" in terminal.emulator.text())
+    terminal.resize(Size(90, 30))
+    await eventually(lambda: terminal.outcome)
+    assert r"\x1b[48;24;80;384;640t\x1b[48;30;90;480;720t" in terminal.emulator.text()
     terminal.close()
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from holeout.demos.cast import Cast, Event, write_cast
-from holeout.demos.emulator import NullEmulator, Size
+from holeout.demos.emulator import Size
+from holeout.demos.plain import PlainEmulator
 from holeout.exports.html_code import terminal_html
 from holeout.exports.recordings import printed, read_recording, row_text
 from holeout.problems import HoleoutError
@@ -57,7 +58,7 @@ def test_the_palette_of_256_becomes_the_nearest_of_eight(index: int, name: str) 
 
 
 def test_without_an_emulator_nothing_is_shown() -> None:
-    assert printed(cast("x"), open_with=lambda size: NullEmulator(size, "none here")) == ()
+    assert printed(cast("x"), open_with=lambda size: PlainEmulator(size, "none here")) == ()
 
 
 def test_a_recording_is_read_from_its_file_and_a_broken_one_is_told_of(tmp_path: Path) -> None:

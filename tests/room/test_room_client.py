@@ -141,16 +141,16 @@ async def test_titles_are_sent_once_and_late_desks_have_them_but_no_attendee(
     opened: Opened, served: str, follow
 ) -> None:
     token = opened.room.keys.token
-    presenter = follow(served, token, presenting=True)
+    presenter, early = follow(served, token, presenting=True), follow(served, token)
     publishing = asyncio.ensure_future(presenter.client.keep_publishing())
     await until(lambda: presenter.of(Connected))
     presenter.client.offer(state(1), ["One", "Two\x1b[31m"])
-    await until(lambda: presenter.of(Outlined))
+    await until(lambda: early.of(Outlined))
     presenter.client.offer(state(2))
     await until(lambda: opened.room.state.public == {"slide": 2})
     desk, phone = follow(served, token), follow(served)
     await until(lambda: desk.of(StateChanged) and phone.of(StateChanged))
-    assert desk.of(Outlined) == presenter.of(Outlined) == [Outlined(("One", "Two[31m"))]
+    assert desk.of(Outlined) == early.of(Outlined) == [Outlined(("One", "Two[31m"))]
     assert phone.of(Outlined) == []
     publishing.cancel()
 

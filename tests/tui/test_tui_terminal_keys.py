@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from holeout.demos.emulator import MouseFormat
 from holeout.tui.widgets.terminal_keys import MouseAction, encode_key, encode_mouse, encode_paste
 
 
@@ -58,21 +59,73 @@ def test_cursor_keys_change_for_full_screen_programs_unless_modified(key: str, e
     assert encode_key(key, None, app_cursor=True) == expected
 
 
+# What Ghostty's own encoder sends, and the protocol's text says.
 @pytest.mark.parametrize(
-    ("action", "sgr", "legacy"),
+    ("key", "character", "flags", "expected"),
     [
-        (MouseAction(0, 0, 0), b"\x1b[<0;1;1M", b"\x1b[M !!"),
-        (MouseAction(0, 9, 4, released=True), b"\x1b[<0;10;5m", b"\x1b[M#*%"),
-        (MouseAction(2, 1, 1, ctrl=True), b"\x1b[<18;2;2M", b'\x1b[M2""'),
-        (MouseAction(1, 1, 1, shift=True, alt=True), b"\x1b[<13;2;2M", b'\x1b[M-""'),
-        (MouseAction(3, 1, 1, moved=True), b"\x1b[<35;2;2M", b'\x1b[MC""'),
-        (MouseAction(65, 1, 1), b"\x1b[<65;2;2M", b'\x1b[Ma""'),
-        (MouseAction(0, 250, 1), b"\x1b[<0;251;2M", b""),
+        ("a", "a", 1, b"a"),
+        ("A", "A", 1, b"A"),
+        ("enter", "\r", 1, b"\r"),
+        ("shift+enter", None, 1, b"\x1b[13;2u"),
+        ("tab", "\t", 1, b"\t"),
+        ("shift+tab", None, 1, b"\x1b[9;2u"),
+        ("backspace", "\x7f", 1, b"\x7f"),
+        ("escape", "\x1b", 1, b"\x1b[27u"),
+        ("space", " ", 1, b" "),
+        ("ctrl+space", None, 1, b"\x1b[32;5u"),
+        ("ctrl+c", "\x03", 1, b"\x1b[99;5u"),
+        ("ctrl+shift+c", None, 1, b"\x1b[99;6u"),
+        ("alt+x", "x", 1, b"\x1b[120;3u"),
+        ("super+c", None, 1, b"\x1b[99;9u"),
+        ("ctrl+slash", None, 1, b"\x1b[47;5u"),
+        ("ctrl+left_square_bracket", None, 1, b"\x1b[91;5u"),
+        ("up", None, 1, b"\x1b[A"),
+        ("ctrl+left", None, 1, b"\x1b[1;5D"),
+        ("delete", None, 1, b"\x1b[3~"),
+        ("shift+pageup", None, 1, b"\x1b[5;2~"),
+        ("f1", None, 1, b"\x1b[P"),
+        ("f3", None, 1, b"\x1b[13~"),
+        ("f13", None, 1, b"\x1b[57376u"),
+        ("a", "a", 8, b"\x1b[97u"),
+        ("enter", "\r", 8, b"\x1b[13u"),
+        ("A", "A", 8, b"\x1b[97;2u"),
+        ("A", "A", 8 | 4, b"\x1b[97:65;2u"),
+        ("A", "A", 8 | 4 | 16, b"\x1b[97:65;2;65u"),
+        ("é", "é", 8 | 16, b"\x1b[233;;233u"),
+        ("space", " ", 8 | 16, b"\x1b[32;;32u"),
+        ("escape", "\x1b", 8 | 16, b"\x1b[27u"),
+        ("left_shift", None, 1, b""),
     ],
-)  # fmt: skip
-def test_mouse_reports_in_both_formats(action: MouseAction, sgr: bytes, legacy: bytes) -> None:
-    assert encode_mouse(action, sgr=True) == sgr
-    assert encode_mouse(action, sgr=False) == legacy
+)
+def test_programs_that_asked_for_it_get_kittys_protocol(
+    key: str, character: str | None, flags: int, expected: bytes
+) -> None:
+    assert encode_key(key, character, app_cursor=True, kitty=flags) == expected
+
+
+@pytest.mark.parametrize(
+    ("action", "sgr", "x11", "urxvt", "utf8", "pixels"),
+    [
+        (MouseAction(0, 0, 0), "<0;1;1M", b"M !!", "32;1;1M", "M !!", "<0;1;1M"),
+        (MouseAction(0, 9, 4, released=True), "<0;10;5m", b"M#*%", "35;10;5M", "M#*%", "<0;73;65m"),
+        (MouseAction(2, 1, 1, ctrl=True), "<18;2;2M", b'M2""', "50;2;2M", 'M2""', "<18;9;17M"),
+        (MouseAction(1, 1, 1, shift=True, alt=True), "<13;2;2M", b'M-""', "45;2;2M", 'M-""', "<13;9;17M"),
+        (MouseAction(3, 1, 1, moved=True), "<35;2;2M", b'MC""', "67;2;2M", 'MC""', "<35;9;17M"),
+        (MouseAction(65, 1, 1), "<65;2;2M", b'Ma""', "97;2;2M", 'Ma""', "<65;9;17M"),
+        (MouseAction(0, 250, 1), "<0;251;2M", b"", "32;251;2M", 'M \u011b"', "<0;2001;17M"),
+    ],
+)
+def test_mouse_reports_in_every_format(
+    action: MouseAction, sgr: str, x11: bytes, urxvt: str, utf8: str, pixels: str
+) -> None:
+    def sent(format_: MouseFormat) -> bytes:
+        return encode_mouse(action, format_).removeprefix(b"\x1b[")
+
+    assert sent(MouseFormat.SGR) == sgr.encode()
+    assert sent(MouseFormat.X11) == x11
+    assert sent(MouseFormat.URXVT) == urxvt.encode()
+    assert sent(MouseFormat.UTF8) == utf8.encode()
+    assert sent(MouseFormat.PIXELS) == pixels.encode()
 
 
 @given(st.text(max_size=50), st.booleans())

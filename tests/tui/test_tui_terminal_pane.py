@@ -17,6 +17,7 @@ from holeout.demos.emulator import CellStyle, Run, Size, open_emulator
 from holeout.demos.feed import NullFeed, Outcome
 from holeout.demos.process import Process
 from holeout.demos.terminal import Terminal
+from holeout.tui.widgets.terminal_palette import GROUNDS
 from holeout.tui.widgets.terminal_pane import TerminalPane
 from holeout.tui.widgets.terminal_strips import strip_of
 
@@ -234,7 +235,7 @@ async def test_the_mouse_is_reported_where_the_program_asked_for_it() -> None:
         shown = app.screen_text.replace("\n", "")
         press, drag, release = r"\x1b[<0;5;3M", r"\x1b[<32;7;3M", r"\x1b[<0;7;3m"
         assert shown.index(press) < shown.index(drag) < shown.index(release)
-        assert app.pane.text_selection is None
+        assert app.pane.selected_text == ""
 
 
 @pytest.mark.parametrize(("mode", "arrow"), [("", "["), (r"\033[?1h", "O")])
@@ -249,47 +250,109 @@ async def test_the_wheel_moves_a_full_screen_program(mode: str, arrow: str) -> N
         assert "".join(app.screen_text.removeprefix("ready").split()) == f"033{arrow}A" * 3
 
 
-async def test_the_wheel_looks_back_and_typing_returns() -> None:
+async def test_wheel_and_keys_look_back_which_is_said_and_typing_returns() -> None:
     async with showing("sh", "-c", "seq 100; cat") as (app, pilot):
         await eventually(lambda: "100" in app.screen_text)
-        top = app.rows[0]
+        top = int(app.rows[0])
         wheel(app, events.MouseScrollUp)
-        await eventually(lambda: app.rows[0] == str(int(top) - 3))
+        await eventually(lambda: app.rows[1] == str(top - 2))
+        assert app.rows[0] == f"{top - 3}".ljust(69) + " ↑ 3 lines"
         await pilot.press("shift+pageup")
-        await eventually(lambda: app.rows[0] == str(int(top) - 3 - 22))
+        await eventually(lambda: app.rows[1] == str(top - 2 - 22))
+        await pilot.press("shift+home")
+        await eventually(lambda: app.rows[1] == "2")
+        await pilot.press("shift+end")
+        await eventually(lambda: app.rows[0] == str(top))
+        wheel(app, events.MouseScrollUp)
+        await eventually(lambda: app.rows[0] != str(top))
         await pilot.press("a")
-        await eventually(lambda: app.rows[0] == top)
+        await eventually(lambda: app.rows[0] == str(top))
 
 
 def wheel(app: PaneApp, kind: type[events.MouseScrollUp]) -> None:
     app.pane.post_message(kind(app.pane, 5, 5, 0, 0, 0, False, False, False))
 
 
+async def drag(pilot: Pilot[None], start: tuple[int, int], end: tuple[int, int]) -> None:
+    await pilot.mouse_down(TerminalPane, offset=start)
+    await pilot.hover(TerminalPane, offset=end)
+    await pilot.mouse_up(TerminalPane, offset=end)
+
+
 async def test_dragged_text_is_selected_and_ctrl_c_copies_it_instead_of_interrupting() -> None:
-    async with showing("sh", "-c", "printf 'hello world\\nsecond 漢字 line'; cat") as (app, pilot):
+    async with showing("sh", "-c", "printf 'hello world\nsecond 漢字 line'; cat") as (app, pilot):
         await eventually(lambda: "line" in app.screen_text)
-        await pilot.mouse_down(TerminalPane, offset=(6, 0))
-        await pilot.hover(TerminalPane, offset=(11, 1))
-        await pilot.mouse_up(TerminalPane, offset=(11, 1))
-        assert app.pane.text_selection is not None
+        await drag(pilot, (6, 0), (11, 1))
+        assert marked(app, 0).rstrip() == "world"
+        assert marked(app, 1).rstrip() == "second 漢字"
+        assert "ctrl+c copies" in app.pane.keys_hint
         await pilot.press("ctrl+c")
         assert app.clipboard == "world\nsecond 漢字"
-        assert app.pane.text_selection is None
+        assert app.pane.selected_text == marked(app, 0) == marked(app, 1) == ""
         assert not app.outcomes
         await pilot.press("ctrl+c")
         await eventually(lambda: app.outcomes)
 
 
+def marked(app: PaneApp, y: int) -> str:
+    selected = app.screen.get_component_rich_style("screen--selection").bgcolor
+    return "".join(
+        s.text for s in app.pane.render_line(y) if s.style is not None and s.style.bgcolor == selected
+    )
+
+
+async def test_a_line_that_only_wrapped_is_copied_whole() -> None:
+    async with printing("word " * 30 + "\r\nnext") as (app, pilot):
+        await drag(pilot, (0, 0), (79, 1))
+        await pilot.press("ctrl+c")
+        assert app.clipboard == ("word " * 30).rstrip()
+
+
+async def test_two_presses_select_a_word_and_three_its_line() -> None:
+    async with printing("one two/three four") as (app, pilot):
+        for expected in ("", "two/three", "one two/three four"):
+            await pilot.mouse_down(TerminalPane, offset=(6, 0))
+            await pilot.mouse_up(TerminalPane, offset=(6, 0))
+            assert app.pane.selected_text == expected
+        await pilot.pause(0.6)
+        await pilot.mouse_down(TerminalPane, offset=(1, 0))
+        await pilot.mouse_up(TerminalPane, offset=(1, 0))
+        assert app.pane.selected_text == ""
+
+
+async def test_a_selection_reaches_into_what_has_scrolled_away() -> None:
+    async with printing("\r\n".join(f"line {number}" for number in range(60))) as (app, pilot):
+        await pilot.mouse_down(TerminalPane, offset=(6, 5))
+        bottom = app.rows[5]
+        move = events.MouseMove(app.pane, 0, -1, 0, 0, 1, False, False, False)
+        app.pane.post_message(move)
+        await eventually(lambda: app.rows[1] == "line 1")
+        await pilot.mouse_up(TerminalPane, offset=(0, 0))
+        chosen = app.pane.selected_text.split("\n")
+        assert chosen[0] == "line 0"
+        assert chosen[-1] == bottom[:6]
+        app.pane.scroll_terminal(100)
+        assert app.pane.selected_text.split("\n") == chosen
+
+
 async def test_a_selection_ends_when_its_text_does() -> None:
-    async with showing("sh", "-c", "echo first; read x; printf '\\033[1;1Hother'; cat") as (app, pilot):
+    async with showing("sh", "-c", "echo first; read x; printf '\033[1;1Hother'; cat") as (app, pilot):
         await eventually(lambda: "first" in app.screen_text)
-        await pilot.mouse_down(TerminalPane, offset=(0, 0))
-        await pilot.hover(TerminalPane, offset=(4, 0))
-        await pilot.mouse_up(TerminalPane, offset=(4, 0))
-        assert app.pane.text_selection is not None
+        await drag(pilot, (0, 0), (4, 0))
+        assert app.pane.selected_text == "first"
         app.shown.send(b"\r")
         await eventually(lambda: "other" in app.screen_text)
-        await eventually(lambda: app.pane.text_selection is None)
+        await eventually(lambda: app.pane.selected_text == "")
+
+
+async def test_a_selection_moves_with_its_text() -> None:
+    async with showing("sh", "-c", "seq 22; read x; echo more; cat") as (app, pilot):
+        await eventually(lambda: app.rows[21] == "22")
+        await drag(pilot, (0, 20), (1, 21))
+        app.shown.send(b"\r")
+        await eventually(lambda: "more" in app.screen_text)
+        assert app.pane.selected_text == "21\n22"
+        assert marked(app, 19) == "22"
 
 
 async def test_colours_links_and_attributes_are_painted() -> None:
@@ -303,7 +366,7 @@ async def test_colours_links_and_attributes_are_painted() -> None:
         assert a.color.triplet == (1, 2, 3)
         assert b is not None
         assert b.bgcolor is not None
-        assert b.bgcolor.number == 1
+        assert b.bgcolor.triplet == GROUNDS[1]
         assert c is not None
         assert c.link == link
 
@@ -315,17 +378,121 @@ async def test_every_row_is_as_wide_as_the_pane_whatever_is_in_it() -> None:
         assert set(widths) == {41}
 
 
-async def test_the_cursor_is_shown_only_where_keys_go() -> None:
-    async with showing("sh", "-c", "printf 'ab\\033[1;2H'; cat") as (app, pilot):
+@pytest.mark.parametrize(("shape", "mark"), [(2, "reverse"), (4, "underline"), (6, "underline")])
+async def test_the_cursor_has_the_programs_shape_and_is_shown_only_where_keys_go(
+    shape: int, mark: str
+) -> None:
+    async with showing("sh", "-c", f"printf '\\033[{shape} qab\\033[1;2H'; cat") as (app, pilot):
         await eventually(lambda: "ab" in app.screen_text)
+
+        def marked_text() -> str:
+            return "".join(s.text for s in app.pane.render_line(0) if s.style and getattr(s.style, mark))
+
+        await eventually(lambda: marked_text() == "b")
+        app.set_focus(None)
+        await pilot.pause()
+        assert marked_text() == ""
+
+
+async def test_a_wide_character_under_the_cursor_is_whole() -> None:
+    async with showing("sh", "-c", "printf 'a漢字b\\033[1;4H'; cat") as (app, _):
+        await eventually(lambda: "漢字" in app.screen_text)
 
         def reversed_text() -> str:
             return "".join(s.text for s in app.pane.render_line(0) if s.style is not None and s.style.reverse)
 
-        await eventually(lambda: reversed_text() == "b")
+        await eventually(lambda: reversed_text() == "字")
+        assert app.rows[0] == "a漢字b"
+
+
+async def test_the_programs_title_is_where_the_keys_are_told_and_cannot_hide_the_way_out() -> None:
+    script = f"printf '\\033]2;[b]{'long ' * 40}\\007ready'; cat"
+    async with showing("sh", "-c", script) as (app, _):
+        await eventually(lambda: "ready" in app.screen_text)
+        assert app.pane.keys_hint.startswith("ctrl+] leaves [b]long long")
+        assert len(app.pane.keys_hint) < 200
+
+
+async def test_the_bell_is_rung_but_not_by_every_ring_of_a_flood(monkeypatch: pytest.MonkeyPatch) -> None:
+    rung: list[int] = []
+    monkeypatch.setattr(PaneApp, "bell", lambda _: rung.append(1))
+    async with showing("sh", "-c", r"while :; do printf '\a'; sleep 0.01; done") as (app, pilot):
+        await eventually(lambda: rung)
+        await pilot.pause(0.3)
+        assert len(rung) == 1
+        assert not app.outcomes
+
+
+async def test_a_program_learns_of_the_focus_and_of_a_lighter_theme() -> None:
+    script = (
+        "import os, tty; tty.setraw(0); print('\\33[?1004;2031hready', end='', flush=True); seen = b''\n"
+        "while seen.count(b'\\33') < 3: seen += os.read(0, 100)\n"
+        "print(seen)"
+    )
+    async with showing(sys.executable, "-c", script) as (app, pilot):
+        await eventually(lambda: "ready" in app.screen_text)
         app.set_focus(None)
         await pilot.pause()
-        assert reversed_text() == ""
+        app.theme = "textual-light"
+        await pilot.pause()
+        app.set_focus(app.pane)
+        await eventually(lambda: app.outcomes)
+        assert r"\x1b[O\x1b[?997;2n\x1b[I" in app.screen_text
+
+
+async def test_a_click_with_ctrl_opens_a_link_and_only_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(PaneApp, "open_url", lambda _, url, **__: opened.append(url))
+    link = "https://example.org/x"
+    async with printing(f"\x1b]8;;{link}\x1b\\link\x1b]8;;\x1b\\ text") as (_, pilot):
+        await pilot.mouse_down(TerminalPane, offset=(1, 0))
+        await pilot.mouse_up(TerminalPane, offset=(1, 0))
+        await pilot.mouse_down(TerminalPane, offset=(6, 0), control=True)
+        await pilot.mouse_up(TerminalPane, offset=(6, 0), control=True)
+        assert opened == []
+        await pilot.mouse_down(TerminalPane, offset=(1, 0), control=True)
+        assert opened == [link]
+
+
+async def test_a_program_that_asked_for_kittys_keys_gets_them() -> None:
+    script = (
+        "import os, tty; tty.setraw(0); print('\\33[>1uready', end='', flush=True); seen = b''\n"
+        "while not seen.endswith(b'u'): seen += os.read(0, 100)\n"
+        "print(seen)"
+    )
+    async with showing(sys.executable, "-c", script) as (app, pilot):
+        await eventually(lambda: "ready" in app.screen_text)
+        await pilot.press("a", "ctrl+a")
+        await eventually(lambda: app.outcomes)
+        assert r"a\x1b[97;5u" in app.screen_text
+
+
+async def test_a_mouse_report_is_in_pixels_for_a_program_that_asked_for_it() -> None:
+    script = (
+        "import os, tty; tty.setraw(0); print('\\33[?1000;1006;1016hready', end='', flush=True); seen = b''\n"
+        "while not seen.endswith(b'm'): seen += os.read(0, 100)\n"
+        "print(seen)"
+    )
+    async with showing(sys.executable, "-c", script) as (app, pilot):
+        await eventually(lambda: "ready" in app.screen_text)
+        await pilot.mouse_down(TerminalPane, offset=(4, 2))
+        await pilot.mouse_up(TerminalPane, offset=(4, 2))
+        await eventually(lambda: app.outcomes)
+        assert r"\x1b[<0;33;33M\x1b[<0;33;33m" in app.screen_text
+
+
+async def test_a_picture_that_a_program_draws_as_a_whole_is_not_shown_half() -> None:
+    script = r"printf '\033[?2026hhalf'; read x; printf ' whole\033[?2026l'; cat"
+    async with showing("sh", "-c", script) as (app, _):
+        await eventually(lambda: app.shown.emulator.held)
+        assert app.screen_text == ""
+        app.shown.send(b"\r")
+        await eventually(lambda: "whole" in app.screen_text)
+
+
+async def test_a_program_that_never_finishes_its_picture_is_shown_all_the_same() -> None:
+    async with showing("sh", "-c", r"printf '\033[?2026hhalf'; cat") as (app, _):
+        await eventually(lambda: app.screen_text == "half")
 
 
 async def test_another_theme_repaints_every_row() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import select
 import shutil
 import signal
@@ -17,6 +16,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from holeout.demos.cast import OUTPUT
 from holeout.demos.emulator import Size
 from holeout.demos.feed import Outcome, Reason
+from holeout.demos.plain import PlainLines
 from holeout.demos.tame import tame
 
 if TYPE_CHECKING:
@@ -32,9 +32,6 @@ _ALTERNATE = "\x1b[?1049"
 _LEAVE = b"\x1b[?1049l"
 # Mouse, paste and cursor as they were: what a demo that was killed leaves behind, perhaps in the alternate screen.
 _TIDY = b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?25h\x1b[0m\r\n"
-_SEQUENCE = re.compile(
-    rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]|[\x00-\x08\x0b\x0c\x0e-\x1a\x7f]"
-)
 
 
 class Console(NamedTuple):
@@ -98,26 +95,6 @@ def play_in_console(cast: Cast, console: Console, sleep: Callable[[float], None]
     # To leave a screen that was left would move the cursor to where it was before.
     console.out.write((_LEAVE * alternate + _TIDY) if console.size else plain.finish())
     console.out.flush()
-
-
-class PlainLines:
-    """Makes a terminal's output into lines of text: no sequences, and of what was overwritten only the last."""
-
-    def __init__(self) -> None:
-        self._rest = b""
-
-    def take(self, data: bytes) -> bytes:
-        """The lines that `data` completes."""
-        *lines, self._rest = (self._rest + data).split(b"\n")
-        return b"".join(self._line(line) + b"\n" for line in lines)
-
-    def finish(self) -> bytes:
-        """The last line, if it did not end."""
-        rest, self._rest = self._rest, b""
-        return self._line(rest) + b"\n" if rest.strip() else b""
-
-    def _line(self, line: bytes) -> bytes:
-        return _SEQUENCE.sub(b"", line).rstrip(b"\r").rpartition(b"\r")[2].rstrip()
 
 
 def _follow(process: Feed, console: Console, show: Callable[[bytes], None]) -> None:

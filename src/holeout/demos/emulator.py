@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -54,32 +55,65 @@ class Run(NamedTuple):
 Row = tuple[Run, ...]
 
 
+class CursorShape(IntEnum):
+    """How a program wants its cursor to look."""
+
+    BAR = 0
+    BLOCK = 1
+    UNDERLINE = 2
+
+
 class Cursor(NamedTuple):
     """The cursor's column and row from 0. It is not visible when hidden, or scrolled out of sight."""
 
     x: int
     y: int
     visible: bool
+    shape: CursorShape = CursorShape.BLOCK
 
 
 class Mouse(IntEnum):
     """What a program wants to hear of the mouse; each includes what stands before it."""
 
     NOTHING = 0
-    CLICKS = 1
-    DRAGS = 2
-    MOVES = 3
+    PRESSES = 1
+    CLICKS = 2
+    DRAGS = 3
+    MOVES = 4
+
+
+class MouseFormat(IntEnum):
+    """How a program wants to be told of the mouse. The number is that of the mode, 0 for X11's own."""
+
+    X11 = 0
+    UTF8 = 1005
+    URXVT = 1015
+    SGR = 1006
+    PIXELS = 1016
 
 
 class Modes(NamedTuple):
-    """How a program wants its input, and which screen it draws on."""
+    """How a program wants its input, and which screen it draws on.
+
+    `alternate_scroll` turns the wheel into arrow keys; `kitty` are the flags of kitty's keyboard protocol.
+    """
 
     app_cursor: bool = False
     bracketed_paste: bool = False
     mouse: Mouse = Mouse.NOTHING
-    sgr_mouse: bool = False
+    mouse_format: MouseFormat = MouseFormat.X11
     focus_events: bool = False
     alternate_screen: bool = False
+    alternate_scroll: bool = False
+    kitty: int = 0
+
+
+class Colors(NamedTuple):
+    """The colours that a program is told when it asks; `palette` are those of its first 16."""
+
+    foreground: tuple[int, int, int]
+    background: tuple[int, int, int]
+    palette: tuple[tuple[int, int, int], ...] = ()
 
 
 class Size(NamedTuple):
@@ -87,6 +121,30 @@ class Size(NamedTuple):
 
     columns: int
     rows: int
+
+
+CELL_PIXELS = Size(8, 16)
+"""How large a cell is to a program that asks; nobody can know what it really is."""
+
+
+class Selection(Protocol):
+    """Text marked by a person. It stays with its text while that scrolls; a program can neither set nor read it."""
+
+    @property
+    def spans(self) -> Mapping[int, tuple[int, int]]:
+        """The selected columns, from and to before, by row in view."""
+
+    def press(self, x: int, y: int, seconds: float) -> None:
+        """The button goes down on a cell in view, at a time: soon after the last, the word or line is marked."""
+
+    def drag(self, x: int, y: int) -> None:
+        """Mark from where it went down up to the cell in view."""
+
+    def clear(self) -> None:
+        """Mark nothing."""
+
+    def text(self) -> str:
+        """What is marked; lines that were only wrapped are whole, and blanks at the ends of lines left out."""
 
 
 class Emulator(Protocol):
@@ -108,17 +166,35 @@ class Emulator(Protocol):
     def scrolled(self) -> int:
         """How many lines above the end the view stands; 0 follows the program."""
 
+    @property
+    def held(self) -> bool:
+        """Whether the program is in the middle of drawing, and asks not to be shown yet."""
+
+    @property
+    def title(self) -> str:
+        """What the program calls itself, on one line, cleaned; empty if it does not."""
+
+    @property
+    def selection(self) -> Selection:
+        """What is selected."""
+
     def feed(self, data: bytes) -> None:
         """Take in output of the program; a sequence may be cut anywhere between two calls."""
 
     def resize(self, size: Size) -> None:
         """Change columns and rows, moving wrapped text with them."""
 
+    def set_colors(self, colors: Colors | None) -> None:
+        """What to tell programs that ask; None leaves them without an answer."""
+
     def take_changes(self) -> Mapping[int, Row]:
         """The rows in view that changed since the last call, by row from 0; each fills the width."""
 
     def take_replies(self) -> bytes:
         """What the program asked the terminal and must be sent, since the last call."""
+
+    def take_bell(self) -> bool:
+        """Whether the bell rang since the last call."""
 
     def scroll(self, lines: int) -> None:
         """Move the view by `lines` through what has scrolled away; up is negative."""
@@ -136,74 +212,33 @@ class Emulator(Protocol):
         """Give back native memory. Nothing else may be called afterwards."""
 
 
-class NullEmulator:
-    """Shows one message and ignores everything else: for platforms without an emulator, and for tests."""
-
-    def __init__(self, size: Size, message: str = "") -> None:
-        self.size = size
-        self.cursor = Cursor(0, 0, visible=False)
-        self.modes = Modes()
-        self.scrolled = 0
-        self.message = message
-        self._changed = True
-
-    def feed(self, data: bytes) -> None:
-        """Ignore `data`."""
-
-    def resize(self, size: Size) -> None:
-        """Wrap the message anew."""
-        self.size = size
-        self._changed = True
-
-    def take_changes(self) -> Mapping[int, Row]:
-        """The message, once after each resize."""
-        if not self._changed:
-            return {}
-        self._changed = False
-        columns = self.size.columns
-        lines = self._lines()
-        return {
-            y: (Run((lines[y] if y < len(lines) else "").ljust(columns), PLAIN, columns),)
-            for y in range(self.size.rows)
-        }
-
-    def take_replies(self) -> bytes:
-        """Nothing."""
-        return b""
-
-    def scroll(self, lines: int) -> None:
-        """Nothing has scrolled away."""
-
-    def scroll_to_end(self) -> None:
-        """The end is always in view."""
-
-    def redraw(self) -> None:
-        """Show the message again."""
-        self._changed = True
-
-    def text(self) -> str:
-        """The message as it is wrapped."""
-        return "\n".join(self._lines())
-
-    def close(self) -> None:
-        """There is nothing to give back."""
-
-    def _lines(self) -> list[str]:
-        import textwrap  # noqa: PLC0415
-
-        return textwrap.wrap(self.message, max(1, self.size.columns))[: self.size.rows]
-
-
 NO_EMULATOR = (
-    "The terminal emulator (pyghostty) does not run on this machine, so demos cannot be shown live inside "
-    "the slides. `holeout demo run` shows them in your own terminal."
+    "Plain text only: the terminal emulator (pyghostty) does not run on this machine. "
+    "`holeout demo run` shows demos in your own terminal, with everything."
 )
 
 
+@cache
+def warm_up() -> None:
+    """Load the library and have it parse its types, in a thread: that takes a good part of a second, once."""
+    emulator = open_emulator(Size(20, 2))
+    emulator.set_colors(Colors((0, 0, 0), (0, 0, 0)))
+    emulator.feed(b"\x1b]8;;https://example.org\x1b\\e\xcc\x81\x1b]8;;\x1b\\\x1b[1mb\x1b[18t")
+    emulator.selection.press(0, 0, 0.0)
+    emulator.selection.drag(1, 0)
+    emulator.selection.text()
+    emulator.scroll(-1)
+    emulator.take_changes()
+    _ = emulator.modes, emulator.title, emulator.scrolled, emulator.text()
+    emulator.close()
+
+
 def open_emulator(size: Size) -> Emulator:
-    """The best emulator of this machine; without one, a NullEmulator that says so."""
+    """The best emulator of this machine; without the library, one that shows plain text and says so."""
     try:
         from holeout.demos.ghostty import GhosttyEmulator  # noqa: PLC0415  (loads a native library)
     except (ImportError, OSError):
-        return NullEmulator(size, NO_EMULATOR)
+        from holeout.demos.plain import PlainEmulator  # noqa: PLC0415
+
+        return PlainEmulator(size, NO_EMULATOR)
     return GhosttyEmulator(size)

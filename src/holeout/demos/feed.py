@@ -43,6 +43,10 @@ class Feed(Protocol):
     def pending(self) -> bool:
         """Whether written bytes wait for the program to read on: see `flush`."""
 
+    @property
+    def size(self) -> Size | None:
+        """The size that its terminal must have for what is read next; None for that of the pane."""
+
     def fileno(self) -> int | None:
         """The file descriptor that becomes readable with more bytes, if there is one."""
 
@@ -59,7 +63,7 @@ class Feed(Protocol):
         """Try again to send what is pending."""
 
     def resize(self, size: Size) -> None:
-        """Tell the program the size of its terminal."""
+        """Tell the program the size of its pane."""
 
     def stop(self) -> None:
         """Begin to end it; `read` goes on until it is over."""
@@ -73,6 +77,7 @@ class NullFeed:
 
     takes_input = False
     pending = False
+    size: Size | None = None
 
     def __init__(self, data: bytes = b"") -> None:
         self._data = data

@@ -6,22 +6,35 @@ Importing this raises ImportError or OSError where pyghostty has no build, or on
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pyghostty._ffi import GhosttyError, check, ffi, lib, union_fn
 from pyghostty.core import Terminal
 
-from holeout.demos.emulator import Cursor, Modes, Mouse, Row, Size
+from holeout.demos.emulator import CELL_PIXELS, Colors, Cursor, Modes, Mouse, MouseFormat, Row, Size
+from holeout.demos.ghostty_colors import NEGATIVE, changed_colors, tell_colors
 from holeout.demos.ghostty_rows import Screen
+from holeout.demos.ghostty_selection import GhosttySelection
 from holeout.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from holeout.demos.ghostty_colors import Changed
+
+NAME = b"holeout"
 SCROLLBACK_BYTES = 8_000_000
 """Memory for lines that have scrolled away: about 9000 lines of 100 columns."""
 SAFE_LINKS = frozenset({"http", "https", "mailto"})
+LONGEST_LINK = 2048
+LONGEST_TITLE = 120
+MOST_REPLIES = 65536
+"""Bytes of answers that are kept until they are taken; what is asked after that gets none."""
+SCHEME_REPORTS = 2031
+"""The mode in which a program is told when the terminal becomes dark or light."""
+MICE = {1003: Mouse.MOVES, 1002: Mouse.DRAGS, 1000: Mouse.CLICKS, 9: Mouse.PRESSES}
+FORMATS = (MouseFormat.PIXELS, MouseFormat.SGR, MouseFormat.URXVT, MouseFormat.UTF8)
 
 
 # cffi cannot pass a union by value; a struct of the same size and alignment goes the same way.
@@ -33,17 +46,23 @@ if ffi.sizeof("HoleoutScroll") != ffi.sizeof("GhosttyTerminalScrollViewport"):
 
 
 class GhosttyEmulator:
-    """An Emulator over libghostty-vt. Clipboard access, file reads and images that programs ask for stay off."""
+    """An Emulator over libghostty-vt. The clipboard, files, images and titles that programs ask for stay off."""
 
     def __init__(self, size: Size, *, scrollback_bytes: int = SCROLLBACK_BYTES) -> None:
         self._size = size
         self._terminal = Terminal(size.columns, size.rows, scrollback=100_000)
-        self._set("SCROLLBACK_MAX_BYTES", scrollback_bytes)
+        self._terminal.resize(size.columns, size.rows, *CELL_PIXELS)
+        self._set("SCROLLBACK_MAX_BYTES", ffi.new("size_t*", scrollback_bytes))
         # Images cannot be shown in cells, and their protocol may name files to read.
-        self._set("KITTY_IMAGE_STORAGE_LIMIT", 0, "uint64_t*")
+        self._set("KITTY_IMAGE_STORAGE_LIMIT", ffi.new("uint64_t*", 0))
         self._replies = bytearray()
-        self._terminal.on_reply(self._replies.extend)
+        self._rang = False
+        self._colors: Colors | None = None
+        self._changed: Changed | None = None
+        self._negative = False
+        self._answer()
         self._screen = Screen()
+        self.selection = GhosttySelection(self._terminal, self._screen)
         self._cursor = Cursor(0, 0, visible=True)
         self._all = True
 
@@ -61,14 +80,15 @@ class GhosttyEmulator:
     def modes(self) -> Modes:
         """What the program has asked for so far."""
         mode = self._terminal.mode
-        mouse = Mouse.MOVES if mode(1003) else Mouse.DRAGS if mode(1002) else Mouse(mode(1000))
         return Modes(
             app_cursor=mode(1),
             bracketed_paste=mode(2004),
-            mouse=mouse,
-            sgr_mouse=mode(1006),
+            mouse=next((mouse for number, mouse in MICE.items() if mode(number)), Mouse.NOTHING),
+            mouse_format=next((way for way in FORMATS if mode(way)), MouseFormat.X11),
             focus_events=mode(1004),
             alternate_screen=self._terminal.get("active_screen", "GhosttyTerminalScreen") == 1,
+            alternate_scroll=mode(1007),
+            kitty=self._terminal.get("kitty_keyboard_flags", "uint8_t"),
         )
 
     @property
@@ -77,6 +97,19 @@ class GhosttyEmulator:
         bar = self._terminal.get("scrollbar", "GhosttyTerminalScrollbar")
         return int(bar.total - bar.offset - bar.len)
 
+    @property
+    def held(self) -> bool:
+        """Whether the program is in the middle of drawing (synchronised output)."""
+        held: bool = self._terminal.mode(2026)
+        return held
+
+    @property
+    def title(self) -> str:
+        """What the program calls itself."""
+        raw = self._terminal.get("title", "GhosttyString")
+        text = bytes(ffi.buffer(raw.ptr, min(raw.len, 4 * LONGEST_TITLE))) if raw.len else b""
+        return clean_line(text.decode("utf-8", "ignore"))[:LONGEST_TITLE]
+
     def feed(self, data: bytes) -> None:
         """Take in output of the program."""
         self._terminal.feed(data)
@@ -84,22 +117,41 @@ class GhosttyEmulator:
     def resize(self, size: Size) -> None:
         """Change columns and rows, moving wrapped text with them."""
         self._size = size
-        self._terminal.resize(size.columns, size.rows)
-        self._all = True
+        self._resize()
+
+    def set_colors(self, colors: Colors | None) -> None:
+        """What to tell programs that ask."""
+        if colors != self._colors:
+            self._colors = colors
+            tell_colors(self._terminal, colors)
+            self._all = True
+            if colors is not None and self._terminal.mode(SCHEME_REPORTS):
+                self._reply(b"\x1b[?997;%dn" % (1 if self._dark else 2))
 
     def take_changes(self) -> Mapping[int, Row]:
         """The rows in view that changed since the last call."""
+        # A program may set 80 or 132 columns (DECCOLM), but the pane decides how wide it is.
+        if self._terminal.get("cols") != self._size.columns:
+            self._resize()
         screen = self._screen
-        screen.update(self._terminal, everything=self._all)
-        self._all = False
+        negative = self._terminal.mode(NEGATIVE)
+        # A change of colours makes every row count as changed; that of ground and text does not.
+        if screen.update(self._terminal, everything=self._all or negative != self._negative):
+            self._changed = changed_colors(self._terminal)
+        self._all, self._negative = False, negative
         self._cursor = screen.cursor()
-        return screen.rows(self._link_at)
+        return screen.rows(self._link_at, self._changed)
 
     def take_replies(self) -> bytes:
         """What the program asked the terminal."""
         replies = bytes(self._replies)
         self._replies.clear()
         return replies
+
+    def take_bell(self) -> bool:
+        """Whether the bell rang."""
+        rang, self._rang = self._rang, False
+        return rang
 
     def scroll(self, lines: int) -> None:
         """Move the view by `lines`; up is negative."""
@@ -121,12 +173,54 @@ class GhosttyEmulator:
     def close(self) -> None:
         """Give back native memory."""
         self._screen.close()
+        self.selection.close()
         self._terminal.on_reply(None)
         self._terminal.close()
+        self._callbacks.clear()
 
-    def _set(self, option: str, value: int, ctype: str = "size_t*") -> None:
+    def _answer(self) -> None:
+        """Answer what a program asks of its terminal, and hear its bell."""
+        self._terminal.on_reply(self._reply)
+        self._name = ffi.new("char[]", NAME)
+        named = {"ptr": ffi.cast("uint8_t*", self._name), "len": len(NAME)}
+        self._callbacks: dict[str, Any] = {
+            "XTVERSION": ffi.callback("GhosttyTerminalXtversionFn", lambda *_: named),
+            "SIZE": ffi.callback("GhosttyTerminalSizeFn", self._tell_size),
+            "COLOR_SCHEME": ffi.callback("GhosttyTerminalColorSchemeFn", self._tell_scheme),
+            "BELL": ffi.callback("GhosttyTerminalBellFn", self._ring),
+        }
+        for name, callback in self._callbacks.items():
+            self._set(name, callback)
+
+    def _reply(self, data: bytes) -> None:
+        if len(self._replies) < MOST_REPLIES:
+            self._replies += data
+
+    def _tell_size(self, _terminal: Any, _data: Any, into: Any) -> bool:
+        into.columns, into.rows = self._size
+        into.cell_width, into.cell_height = CELL_PIXELS
+        return True
+
+    def _tell_scheme(self, _terminal: Any, _data: Any, into: Any) -> bool:
+        if self._colors is None:
+            return False
+        into[0] = lib.GHOSTTY_COLOR_SCHEME_DARK if self._dark else lib.GHOSTTY_COLOR_SCHEME_LIGHT
+        return True
+
+    @property
+    def _dark(self) -> bool:
+        return self._colors is None or sum(self._colors.background) < sum(self._colors.foreground)
+
+    def _ring(self, _terminal: Any, _data: Any) -> None:
+        self._rang = True
+
+    def _resize(self) -> None:
+        self._terminal.resize(*self._size, *CELL_PIXELS)
+        self._all = True
+
+    def _set(self, option: str, value: Any) -> None:
         key = getattr(lib, f"GHOSTTY_TERMINAL_OPT_{option}")
-        check(lib.ghostty_terminal_set(self._terminal._t[0], key, ffi.new(ctype, value)), option)  # noqa: SLF001
+        check(lib.ghostty_terminal_set(self._terminal._t[0], key, value), option)  # noqa: SLF001
 
     def _scroll(self, tag: int, lines: int) -> None:
         function = union_fn("ghostty_terminal_scroll_viewport", "void(*)(GhosttyTerminal, HoleoutScroll)")
@@ -134,7 +228,7 @@ class GhosttyEmulator:
 
     def _link_at(self, x: int, y: int) -> str:
         length = ffi.new("size_t*")
-        buffer = ffi.new("uint8_t[2048]")
+        buffer = ffi.new(f"uint8_t[{LONGEST_LINK}]")
         try:
             place = self._terminal.ref(x, y, "viewport")
         except GhosttyError:

@@ -6,24 +6,27 @@ import time
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from holeout.demos.cast import OUTPUT
+from holeout.demos.cast import MOST_CELLS, OUTPUT, RESIZE
+from holeout.demos.emulator import Size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from holeout.demos.cast import Cast
-    from holeout.demos.emulator import Size
     from holeout.demos.feed import Outcome
 
 RESET = b"\x1bc"
 """Makes a terminal forget everything: what winding back begins with."""
 SLOWEST, FASTEST = 0.25, 8.0
+FULL_SCREEN = ("\x1b[?1049h", "\x1b[?1047h", "\x1b[?47h")
+"""What a program begins with that places everything by row and column."""
 
 
 class Player:
     """Plays `cast`. After `play`, `pause` or `seek`, nudge the Terminal, which cannot know otherwise.
 
-    Whoever shows it must say that it is a recording. It never ends, as it can be wound back.
+    Whoever shows it must say that it is a recording. It never ends, as it can be wound back. A program that drew on
+    the whole screen is shown at its own size; lines of text flow into the height of the pane.
     """
 
     takes_input = False
@@ -33,7 +36,9 @@ class Player:
     def __init__(self, cast: Cast, *, clock: Callable[[], float] = time.monotonic) -> None:
         self.cast = cast
         self._clock = clock
-        self._events = [event for event in cast.events if event.code == OUTPUT]
+        self._events = [event for event in cast.events if event.code in (OUTPUT, RESIZE)]
+        self._full_screen = any(start in event.data for event in self._events for start in FULL_SCREEN)
+        self._recorded = self._room = cast.size
         self._times = [event.time for event in self._events]
         self._next = 0
         self._waiting = bytearray()
@@ -68,6 +73,13 @@ class Player:
         """How many recorded seconds pass in one."""
         return self._speed
 
+    @property
+    def size(self) -> Size:
+        """The size that its terminal must have for what is read next."""
+        if self._full_screen:
+            return self._recorded
+        return Size(min(self._recorded.columns, self._room.columns), self._room.rows)
+
     def play(self) -> None:
         """Go on; at the end, from the start."""
         if self.at_end:
@@ -91,6 +103,7 @@ class Player:
         if shown < self._next:
             self._waiting[:] = RESET
             self._next = 0
+            self._recorded = self.cast.size
         self._set(position, playing=self._since is not None)
 
     def fileno(self) -> int | None:
@@ -108,8 +121,15 @@ class Player:
     def read(self, limit: int) -> bytes | None:
         """What has been due since the last call."""
         while self._due() and len(self._waiting) < limit:
-            self._waiting += self._events[self._next].data.encode(errors="replace")
+            event = self._events[self._next]
+            if event.code == RESIZE and self._waiting:
+                # What was printed before still has the size before.
+                break
             self._next += 1
+            if event.code == RESIZE:
+                self._recorded = _size(event.data) or self._recorded
+            else:
+                self._waiting += event.data.encode(errors="replace")
         data = bytes(self._waiting[:limit])
         del self._waiting[:limit]
         return data or None
@@ -121,7 +141,8 @@ class Player:
         """Nothing is pending."""
 
     def resize(self, size: Size) -> None:
-        """What was recorded stays as wide as it was."""
+        """What was recorded stays no wider than it was."""
+        self._room = size
 
     def stop(self) -> None:
         """Stand still."""
@@ -138,3 +159,11 @@ class Player:
     def _set(self, position: float, *, playing: bool) -> None:
         self._position = position
         self._since = self._clock() if playing else None
+
+
+def _size(text: str) -> Size | None:
+    columns, _, rows = text.partition("x")
+    if not (columns.isascii() and rows.isascii() and columns.isdigit() and rows.isdigit()):
+        return None
+    size = Size(int(columns[:5]), int(rows[:5]))
+    return size if 0 < size.columns <= MOST_CELLS and 0 < size.rows <= MOST_CELLS else None

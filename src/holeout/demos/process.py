@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from holeout.demos.emulator import CELL_PIXELS
 from holeout.demos.feed import Outcome, Reason
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Process:
     """
 
     takes_input = True
+    size: Size | None = None
 
     def __init__(
         self,
@@ -157,7 +159,7 @@ class Process:
     def resize(self, size: Size) -> None:
         """Change the terminal's size; the system tells the program."""
         if not self._ended:
-            fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", size.rows, size.columns, 0, 0))
+            fcntl.ioctl(self._master, termios.TIOCSWINSZ, _window(size))
 
     def stop(self) -> None:
         """Begin to end the program and everything that it started."""
@@ -221,6 +223,12 @@ def _new_folder(files: Mapping[str, str]) -> Path:
 
 def _own_folders(folder: Path) -> dict[str, str]:
     return {"HOME": str(folder / "home"), "TMPDIR": str(folder / "tmp"), "PWD": str(folder / "work")}
+
+
+def _window(size: Size) -> bytes:
+    """`size` as the kernel keeps it, in cells and pixels."""
+    across, down = CELL_PIXELS
+    return struct.pack("HHHH", size.rows, size.columns, size.columns * across, size.rows * down)
 
 
 def _size(count: int) -> str:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import select
 import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from holeout.demos.emulator import Emulator, Size
+    from holeout.demos.emulator import Colors, Emulator, Size
     from holeout.demos.feed import Feed, Outcome
 
 FRAME = 1 / 30
 """Seconds between two frames at the most lively."""
+FLOOD_FRAME = 1 / 15
+"""Seconds between two frames of more than anybody can read."""
 BUDGET = 0.006
+"""Seconds in which the output of one frame is gathered."""
+TURN = 0.002
 """Seconds of reading and emulating before the event loop has its turn."""
 SHARE = 3.0
 """Seconds of rest for each second that a frame cost, painting included: a flood takes a quarter of a core."""
@@ -23,6 +26,11 @@ CHUNK = 65536
 REFILL = 0.001
 """Seconds that a flooding program is given to fill the kernel's small buffer again within one frame."""
 FLOODED = 3500
+"""Bytes at once that only come from a program that waits for us."""
+PORTION = 512
+"""Bytes emulated between two looks at the clock: a few of them may ask for a lot of work."""
+HOLD = 0.2
+"""Seconds that a program may take to draw a picture that it wants shown whole."""
 OUTCOME_LOOK = 0.02
 
 
@@ -43,9 +51,13 @@ class Terminal:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._watchers: list[Callable[[], None]] = []
         self._timer: asyncio.TimerHandle | None = None
+        self._hold: asyncio.TimerHandle | None = None
+        self._left = memoryview(b"")
+        self._room = emulator.size
         self._reading = -1
         self._writing = -1
         self._last = 0.0
+        self._taken = 0
         self._cost = 0.0
         self._over = False
         self._closed = False
@@ -91,10 +103,17 @@ class Terminal:
             self._flush_later()
 
     def resize(self, size: Size) -> None:
-        """Give emulator and program another size."""
-        if size != self.emulator.size and not self._closed:
-            self.emulator.resize(size)
+        """Give emulator and program the size of their pane; a recording may keep its own."""
+        if size != self._room and not self._closed:
+            self._room = size
             self.feed.resize(size)
+            self._fit()
+
+    def set_colors(self, colors: Colors | None) -> None:
+        """Tell emulator and program the colours that the pane has; None if nobody knows."""
+        if not self._closed:
+            self.emulator.set_colors(colors)
+            self._answer()
 
     def nudge(self) -> None:
         """Look at the feed again: it was told to go on, or to go elsewhere."""
@@ -123,35 +142,58 @@ class Terminal:
             self._tick()
 
     def _tick(self) -> None:
-        self._timer = None
         self._last = self._clock()
-        changed, more = self._take(self._last + BUDGET)
+        self._taken = 0
+        self._turn()
+
+    def _turn(self) -> None:
+        """Take what has come; more of it a moment later while that is a flood and the frame has time; then show it.
+
+        Between two turns the event loop is free for keys.
+        """
+        self._timer = None
+        if self._closed:
+            return
+        before = self._taken
+        more = self._take(self._clock() + TURN)
+        left = self._last + BUDGET - self._clock()
+        if not self._over and self._taken - before >= FLOODED and left > REFILL:
+            self._call_later(0.0 if more else REFILL, self._turn)
+            return
         self._answer()
-        if changed:
-            self._tell()
+        if self._taken:
+            self._show()
         self._rest(more=more)
 
-    def _take(self, end: float) -> tuple[bool, bool]:
-        """Read and emulate until `end` at the latest: whether anything came, and whether there is more."""
-        taken = 0
-        while True:
+    def _take(self, end: float) -> bool:
+        """Read and emulate until `end` at the latest: whether there is more."""
+        self._taken += self._emulate(end)
+        while not self._left:
             data = self.feed.read(CHUNK)
-            if data is None:
-                if taken < FLOODED or not self._refills(end):
-                    return taken > 0, False
-                continue
             if not data:
-                self._over = True
-                return taken > 0, False
-            taken += len(data)
-            self.emulator.feed(data)
+                self._over = data is not None
+                return False
+            self._fit()
+            self._left = memoryview(data)
+            self._taken += self._emulate(end)
             if self._clock() >= end:
-                return True, True
+                break
+        return True
 
-    def _refills(self, end: float) -> bool:
-        file = self.feed.fileno()
-        left = min(end - self._clock(), REFILL)
-        return file is not None and left > 0 and bool(select.select([file], [], [], left)[0])
+    def _emulate(self, end: float) -> int:
+        """Emulate what was read, until `end` at the latest: how many bytes."""
+        left = before = len(self._left)
+        while left and (left == before or self._clock() < end):
+            self.emulator.feed(bytes(self._left[:PORTION]))
+            self._left = self._left[PORTION:]
+            left = len(self._left)
+        return before - left
+
+    def _fit(self) -> None:
+        size = self.feed.size or self._room
+        if size != self.emulator.size:
+            self.emulator.resize(size)
+            self._answer()
 
     def _answer(self) -> None:
         replies = self.emulator.take_replies()
@@ -184,18 +226,28 @@ class Terminal:
         self.feed.close()
         self._tell()
 
+    def _show(self) -> None:
+        """Tell of something new, unless the program is in the middle of it and has not been for long."""
+        if not self.emulator.held:
+            self._tell()
+        elif self._hold is None and self._loop is not None:
+            self._hold = self._loop.call_later(HOLD, self._tell)
+
     def _tell(self) -> None:
+        if self._hold is not None:
+            self._hold.cancel()
+            self._hold = None
         for watcher in tuple(self._watchers):
             watcher()
 
     def _gap(self) -> float:
-        return max(FRAME, SHARE * self._cost)
+        return max(FLOOD_FRAME if self._taken > 2 * FLOODED else FRAME, SHARE * self._cost)
 
-    def _call_later(self, delay: float) -> None:
+    def _call_later(self, delay: float, act: Callable[[], None] | None = None) -> None:
         if self._timer is not None:
             self._timer.cancel()
         if self._loop is not None:
-            self._timer = self._loop.call_later(delay, self._tick)
+            self._timer = self._loop.call_later(delay, act or self._tick)
 
     def _flush_later(self) -> None:
         file = self.feed.fileno()
@@ -219,9 +271,10 @@ class Terminal:
             self._writing = -1
 
     def _disarm(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        for timer in (self._timer, self._hold):
+            if timer is not None:
+                timer.cancel()
+        self._timer = self._hold = None
         if self._loop is not None and not self._loop.is_closed():
             self._stop_reading()
             self._stop_writing()

@@ -48,6 +48,11 @@ class Typist:
         """Whether typed bytes wait for the program."""
         return self._feed.pending
 
+    @property
+    def size(self) -> Size | None:
+        """That of `feed`."""
+        return self._feed.size
+
     def fileno(self) -> int | None:
         """The file of `feed`."""
         return self._feed.fileno()

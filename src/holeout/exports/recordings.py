@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holeout.demos.cast import OUTPUT, read_cast
-from holeout.demos.emulator import NullEmulator, Size, open_emulator
+from holeout.demos.emulator import Size, open_emulator
+from holeout.demos.plain import PlainEmulator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,7 @@ def printed(
     """
     emulator = open_with(cast.size if program else Size(cast.size.columns, MOST_ROWS))
     try:
-        if isinstance(emulator, NullEmulator):
+        if isinstance(emulator, PlainEmulator):
             return ()
         return _drawn(cast, emulator) if program else _fed(cast, emulator)
     finally:

@@ -155,7 +155,7 @@ async def _open_room(options: Options, engine: Engine, place: Place) -> AsyncIte
     title, catalogue = _read_talk(options)
     limiter = Limiter(Rates.for_room(options.rate), time.monotonic)
     name = runtime.room_name(options.talk)
-    room = Room(record.code, keys, hub, limiter, catalogue, name, title, options.most)
+    room = Room(record.code, keys, hub, limiter, catalogue, name, title, most=options.most)
     writer = Writer(engine, record.id, asyncio.get_running_loop(), room.take, hub.boot)
     tasks = [asyncio.ensure_future(hub.keep_beating())]
     try:

@@ -30,6 +30,13 @@ class KeyBar(Widget, can_focus=False):
         self._contexts = contexts
         self._message: Line = ()
 
+    def on_mount(self) -> None:
+        """Follow the focus: a terminal that has it takes the keys."""
+        self.watch(self.screen, "focused", self._follow_focus, init=False)
+
+    def _follow_focus(self) -> None:
+        self.refresh()
+
     def say(self, text: str, role: Role = Role.BAR) -> None:
         """Show `text` instead of the keys; an empty text brings them back."""
         message = (Piece(f" {text}", Style(role, bold=True)),) if text else ()
@@ -40,8 +47,13 @@ class KeyBar(Widget, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """The bar."""
         width = self.size.width
-        line = self._message or keys_line(self._contexts, width)
+        line = self._message or self._taken() or keys_line(self._contexts, width)
         return self._painter().strip(crop(line, width), width, BAR) if y == 0 else Strip.blank(width)
+
+    def _taken(self) -> Line:
+        """What the widget with the focus does with all keys, if it takes them."""
+        hint = getattr(self.screen.focused, "keys_hint", "")
+        return (Piece(f" {hint}", Style(Role.BAR_KEY, bold=True)),) if hint else ()
 
 
 def keys_line(contexts: tuple[Context, ...], width: int) -> Line:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
+from rich.style import Style
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
-from holeout.demos.emulator import Mouse, Size
-from holeout.tui.widgets.terminal_keys import MouseAction, encode_key, encode_mouse, encode_paste
-from holeout.tui.widgets.terminal_strips import restyled, strip_of, with_cursor
+from holeout.demos.emulator import Cursor, Size, warm_up
+from holeout.tui.widgets.terminal_keys import encode_key, encode_paste
+from holeout.tui.widgets.terminal_mouse import TerminalMouse
+from holeout.tui.widgets.terminal_palette import colors_of
+from holeout.tui.widgets.terminal_strips import REVERSE, over, restyled, strip_of, with_cursor
 
 if TYPE_CHECKING:
-    from rich.style import Style
     from textual import events
-    from textual.selection import Selection
 
-    from holeout.demos.emulator import Cursor
     from holeout.demos.feed import Outcome
     from holeout.demos.terminal import Terminal
 
@@ -28,11 +26,13 @@ LEAVE_KEY = "ctrl+right_square_bracket"
 """The one key that no program gets: it leads out of the pane."""
 LEAVE_KEY_NAME = "ctrl+]"
 COPY_KEYS = frozenset({"ctrl+c", "ctrl+shift+c", "super+c"})
-WHEEL_LINES = 3
 PAGE_KEYS = {"shift+pageup": -1, "shift+pagedown": 1}
+END_KEYS = {"shift+home": -(10**9), "shift+end": 10**9}
+BELL_SECONDS = 1.0
+"""The bell is heard no more often than this, however a program rings it."""
 
 
-class TerminalPane(Widget, can_focus=True):
+class TerminalPane(TerminalMouse, can_focus=True):
     """Shows one Terminal, which lives on when the pane is unmounted, and can be shown by another pane later.
 
     While the terminal takes input and the pane has the focus, every key but `LEAVE_KEY` goes to its program.
@@ -57,35 +57,45 @@ class TerminalPane(Widget, can_focus=True):
         super().__init__(id=id)
         self._terminal = terminal
         self._strips: list[Strip] = []
-        self._drawn_cursor: Cursor | None = None
+        self._spans: dict[int, tuple[int, int]] = {}
+        self._top = 0
+        self._drawn_cursor = Cursor(0, 0, visible=False)
         self._base: Style | None = None
         self._told_end = False
+        self._hint = ""
+        self._above = 0
+        self._rang = 0.0
+        self._painting = 0.0
 
     @property
     def terminal(self) -> Terminal | None:
         """What is shown."""
         return self._terminal
 
+    @property
+    def keys_hint(self) -> str:
+        """What the keys do while the pane has the focus; empty while they are the app's."""
+        if not self._takes_input or self._terminal is None:
+            return ""
+        copy = "ctrl+c copies · " if self._selected else ""
+        return f"{copy}{LEAVE_KEY_NAME} leaves {self._terminal.emulator.title or 'the program'}, which has the keys"
+
     def show(self, terminal: Terminal | None) -> None:
         """Show another terminal, or none. The one shown before goes on by itself."""
         self._let_go()
         self._terminal = terminal
         self._told_end = False
-        self._strips = []
+        self._selected, self._top, self._above = "", 0, 0
+        self._strips, self._spans = [], {}
         self.refresh()
         if self.is_mounted:
             self._take_up()
-
-    def scroll_terminal(self, lines: int) -> None:
-        """Look at what has scrolled away: up is negative."""
-        if self._terminal is not None and not self._terminal.closed:
-            self._terminal.emulator.scroll(lines)
-            self._frame()
 
     # The terminal and its frames
 
     def on_mount(self) -> None:
         """Begin to show the terminal."""
+        self.run_worker(warm_up, thread=True, exit_on_error=False)
         self._take_up()
 
     def on_unmount(self) -> None:
@@ -95,76 +105,148 @@ class TerminalPane(Widget, can_focus=True):
     def _take_up(self) -> None:
         if self._terminal is not None and not self._terminal.closed:
             self._terminal.emulator.redraw()
-            self._terminal.watch(self._frame)
+            self._terminal.watch(self.draw)
             self._fit()
             self._terminal.start()
-            self._frame()
+            self.draw()
 
     def _let_go(self) -> None:
         if self._terminal is not None:
-            self._terminal.unwatch(self._frame)
+            self._terminal.unwatch(self.draw)
 
     def on_resize(self) -> None:
         """Fit the terminal to the pane."""
         self._fit()
-        self._frame()
+        self.draw()
 
     def _fit(self) -> None:
         width, height = self.content_size
         if self._terminal is not None and width and height:
             self._terminal.resize(Size(max(2, width), height))
 
-    def _frame(self) -> None:
+    def draw(self) -> None:
         """Take what changed and repaint those rows only."""
         terminal = self._terminal
         if terminal is None or terminal.closed or not self.is_mounted:
             return
         started = perf_counter()
-        base = self.rich_style
-        if base != self._base:
-            self._base = base
-            terminal.emulator.redraw()
-        changes = terminal.emulator.take_changes()
-        width, height = terminal.emulator.size
-        self._strips = (self._strips + [Strip.blank(width, base)] * height)[:height]
-        for y, row in changes.items():
-            if y < height:
-                self._strips[y] = strip_of(row, width, base)
-        self._repaint(set(changes), terminal.emulator.cursor)
-        if changes:
-            self.call_after_refresh(lambda: terminal.note_cost(perf_counter() - started))
+        rows = self._take_rows(terminal)
+        self._repaint(rows)
+        if rows:
+            taken = perf_counter() - started
+            self._painting = 0.0
+            self.call_after_refresh(lambda: self._note_cost(terminal, taken))
+        self._ring(terminal)
+        self._tell_hint()
         if terminal.outcome is not None and not self._told_end:
             self._told_end = True
             self.post_message(self.Ended(terminal.outcome))
 
-    def _repaint(self, rows: set[int], cursor: Cursor) -> None:
-        if cursor != self._drawn_cursor:
-            rows |= {cursor.y} | ({self._drawn_cursor.y} if self._drawn_cursor else set())
-            self._drawn_cursor = cursor
-        self._forget_selection(rows)
-        height = self.content_size.height
-        if len(rows) >= height - 1:
+    def _note_cost(self, terminal: Terminal, taken: float) -> None:
+        """Tell what a frame cost, without the wait until Textual paints: `taken` seconds, and those of the painting."""
+        terminal.note_cost(taken + (perf_counter() - self._painting if self._painting else 0.0))
+
+    def _take_rows(self, terminal: Terminal) -> set[int]:
+        """The rows of the emulator that must be painted anew."""
+        emulator = terminal.emulator
+        base = self.rich_style
+        if base != self._base:
+            self._base = base
+            terminal.set_colors(colors_of(base))
+            emulator.redraw()
+        self._forget_selection()
+        changes = emulator.take_changes()
+        self._spans = dict(emulator.selection.spans)
+        width, height = emulator.size
+        self._strips = (self._strips + [Strip.blank(width, base)] * height)[:height]
+        for y, row in changes.items():
+            if y < height:
+                self._strips[y] = strip_of(row, width, base)
+        rows = set(changes)
+        if emulator.cursor != self._drawn_cursor:
+            rows |= {emulator.cursor.y, self._drawn_cursor.y}
+            self._drawn_cursor = emulator.cursor
+        if emulator.scrolled != self._above:
+            self._above = emulator.scrolled
+            rows.add(self._top)
+        return rows
+
+    def _repaint(self, rows: set[int]) -> None:
+        width, height = self.content_size
+        # A recording may be higher than the pane: the part with its cursor is shown.
+        top = min(self._top, self._drawn_cursor.y, max(0, len(self._strips) - height))
+        top = max(top, self._drawn_cursor.y - height + 1, 0)
+        if top != self._top or len(rows) >= height - 1:
+            self._top = top
             self.refresh()
         elif rows:
-            self.refresh(*(Region(0, y, self.content_size.width, 1) for y in rows if y < height))
+            self.refresh(*(Region(0, y - top, width, 1) for y in rows if 0 <= y - top < height))
 
     def render_line(self, y: int) -> Strip:
         """The row `y` with cursor and selection."""
-        width, base = self.content_size.width, self.rich_style
-        if y >= len(self._strips):
+        width, base = self.content_size.width, self._base or self.rich_style
+        place = y + self._top
+        if place >= len(self._strips):
             return Strip.blank(width, base)
-        strip = self._strips[y]
+        strip = self._strips[place]
+        if (span := self._spans.get(place)) is not None:
+            strip = restyled(strip, *span, self._selected_style)
         cursor = self._drawn_cursor
-        if cursor and cursor.visible and cursor.y == y and self.has_focus and self._takes_input:
-            strip = with_cursor(strip, cursor.x)
-        if self.allow_select:
-            strip = self._with_selection(strip, y).apply_offsets(0, y)
-        return strip.adjust_cell_length(width, base)
+        if cursor.y == place and cursor.visible and self.has_focus and self._takes_input:
+            strip = with_cursor(strip, cursor)
+        strip = strip.adjust_cell_length(width, base)
+        return over(strip, f" ↑ {self._above} lines ", REVERSE) if self._above and y == 0 else strip
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of `crop`; without a border, without Textual's pass over each row's style, which costs more."""
+        self._painting = self._painting or perf_counter()
+        if self.content_size != self.size:
+            return super().render_lines(crop)
+        strips = [self.render_line(y) for y in crop.line_range]
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        ground = self.background_colors[1]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, ground) for strip in strips]
+        return strips
+
+    def link_at(self, x: int, y: int) -> str:
+        """The address that a cell in view leads to."""
+        place = y + self._top
+        cells = self._strips[place].crop(x, x + 1) if place < len(self._strips) else ()
+        return next((segment.style.link for segment in cells if segment.style and segment.style.link), "")
 
     def notify_style_update(self) -> None:
         """Paint anew in another theme."""
         super().notify_style_update()
-        self._frame()
+        self.draw()
+
+    @property
+    def _selected_style(self) -> Style:
+        marked = self.screen.get_component_rich_style("screen--selection")
+        return Style(bgcolor=marked.bgcolor) if marked.bgcolor else REVERSE
+
+    def _forget_selection(self) -> None:
+        """A selection of text that is no longer there must not be copied."""
+        if self._selected and not self._selecting and self.selected_text != self._selected:
+            self._selected = ""
+            if (selection := self._selection) is not None:
+                selection.clear()
+
+    def _ring(self, terminal: Terminal) -> None:
+        if terminal.emulator.take_bell() and monotonic() > self._rang + BELL_SECONDS:
+            self._rang = monotonic()
+            self.app.bell()
+
+    def _tell_hint(self) -> None:
+        """Have the bar of keys say what the keys do."""
+        hint = self.keys_hint if self.has_focus else ""
+        if hint != self._hint:
+            self._hint = hint
+            for bar in self.screen.query("KeyBar"):
+                bar.refresh()
+
+    # Focus and keys
 
     def on_focus(self) -> None:
         """Tell a program that asked for it."""
@@ -175,10 +257,9 @@ class TerminalPane(Widget, can_focus=True):
         self._tell_focus(b"\x1b[O")
 
     def _tell_focus(self, report: bytes) -> None:
-        if self._takes_input and self._terminal is not None and self._terminal.emulator.modes.focus_events:
+        self._tell_hint()
+        if (modes := self._modes) and modes.focus_events and self._terminal is not None:
             self._terminal.send(report)
-
-    # Keys
 
     @property
     def _takes_input(self) -> bool:
@@ -189,122 +270,54 @@ class TerminalPane(Widget, can_focus=True):
         return self._takes_input and key != LEAVE_KEY
 
     def on_key(self, event: events.Key) -> None:
-        """Send the key to the program, or leave."""
-        terminal = self._terminal
+        """Send the key to the program, copy, look back, or leave."""
         if event.key == LEAVE_KEY:
             self.post_message(self.LeaveRequested())
-        elif terminal is None or not terminal.takes_input:
+        elif not (self._copy(event.key) or self._look_back(event.key) or self._type_key(event)):
             return
-        elif event.key in COPY_KEYS and self.text_selection is not None:
-            self.screen.action_copy_text()
-            self.screen.clear_selection()
-        elif (pages := PAGE_KEYS.get(event.key)) and not terminal.emulator.modes.alternate_screen:
-            self.scroll_terminal(pages * max(1, terminal.emulator.size.rows - 1))
-        else:
-            self._type(encode_key(event.key, event.character, app_cursor=terminal.emulator.modes.app_cursor))
         event.stop()
         event.prevent_default()
 
+    def _copy(self, key: str) -> bool:
+        if key not in COPY_KEYS or not self._selected:
+            return False
+        self.app.copy_to_clipboard(self._selected)
+        self.clear_selected()
+        return True
+
+    def _look_back(self, key: str) -> bool:
+        """Whether `key` scrolls. A program on the whole screen gets it instead, as nothing has scrolled away."""
+        terminal = self._terminal
+        if terminal is None or terminal.closed or terminal.emulator.modes.alternate_screen:
+            return False
+        if pages := PAGE_KEYS.get(key):
+            self.scroll_terminal(pages * max(1, self.content_size.height - 1))
+        elif lines := END_KEYS.get(key):
+            self.scroll_terminal(lines)
+        else:
+            return False
+        return True
+
+    def _type_key(self, event: events.Key) -> bool:
+        modes = self._modes
+        if modes is None:
+            return False
+        key = encode_key(event.key, event.character, app_cursor=modes.app_cursor, kitty=modes.kitty)
+        self._type(key)
+        return True
+
     def on_paste(self, event: events.Paste) -> None:
         """Send the text to the program."""
-        if self._takes_input and self._terminal is not None:
+        if modes := self._modes:
             event.stop()
             event.prevent_default()
-            self._type(encode_paste(event.text, bracketed=self._terminal.emulator.modes.bracketed_paste))
+            self._type(encode_paste(event.text, bracketed=modes.bracketed_paste))
 
     def _type(self, data: bytes) -> None:
         if self._terminal is None or not data:
             return
+        self.clear_selected()
         if self._terminal.emulator.scrolled:
             self._terminal.emulator.scroll_to_end()
-            self._frame()
+            self.draw()
         self._terminal.send(data)
-
-    # Mouse
-
-    @property
-    def _mouse_mode(self) -> Mouse:
-        if self._terminal is None or not self._terminal.takes_input:
-            return Mouse.NOTHING
-        return self._terminal.emulator.modes.mouse
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Report a press, with what follows even outside the pane."""
-        if self._mouse_mode:
-            self.capture_mouse()
-            self._report(event, event.button - 1)
-
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Report a release."""
-        if self._mouse_mode:
-            self._report(event, event.button - 1, released=True)
-        self.release_mouse()
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Report a move to a program that asked for it."""
-        needed = Mouse.DRAGS if event.button else Mouse.MOVES
-        if self._mouse_mode >= needed:
-            self._report(event, event.button - 1 if event.button else 3, moved=True)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll, in the program or in what it printed."""
-        self._wheel(event, -1)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll, in the program or in what it printed."""
-        self._wheel(event, 1)
-
-    def _wheel(self, event: events.MouseEvent, direction: int) -> None:
-        terminal = self._terminal
-        if terminal is None or terminal.closed:
-            return
-        event.stop()
-        event.prevent_default()
-        modes = terminal.emulator.modes
-        if self._mouse_mode:
-            self._report(event, 64 if direction < 0 else 65)
-        elif modes.alternate_screen:
-            key = encode_key("up" if direction < 0 else "down", None, app_cursor=modes.app_cursor)
-            terminal.send(key * WHEEL_LINES)
-        else:
-            self.scroll_terminal(WHEEL_LINES * direction)
-
-    def _report(
-        self, event: events.MouseEvent, code: int, *, moved: bool = False, released: bool = False
-    ) -> None:
-        if self._terminal is None:
-            return
-        event.stop()
-        place = event.get_content_offset_capture(self)
-        size = self._terminal.emulator.size
-        x, y = min(max(0, place.x), size.columns - 1), min(max(0, place.y), size.rows - 1)
-        action = MouseAction(code, x, y, event.shift, event.meta, event.ctrl, moved, released)
-        self._terminal.send(encode_mouse(action, sgr=self._terminal.emulator.modes.sgr_mouse))
-
-    # Selection
-
-    @property
-    def allow_select(self) -> bool:
-        """The mouse selects text unless the program wants it."""
-        return self._mouse_mode is Mouse.NOTHING
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected text as it is shown, without blanks at the ends of lines."""
-        chosen = selection.extract("\n".join(strip.text for strip in self._strips))
-        return "\n".join(line.rstrip() for line in chosen.split("\n")), "\n"
-
-    def _with_selection(self, strip: Strip, y: int) -> Strip:
-        selection = self.text_selection
-        span = selection.get_span(y) if selection is not None else None
-        if span is None:
-            return strip
-        text = strip.text
-        start = cell_len(text[: span[0]])
-        end = strip.cell_length if span[1] < 0 else cell_len(text[: span[1]])
-        return restyled(strip, start, end, self.screen.get_component_rich_style("screen--selection"))
-
-    def _forget_selection(self, rows: set[int]) -> None:
-        """A selection of text that is no longer there must not be copied."""
-        selection = self.text_selection if self.is_attached else None
-        if selection is not None and any(selection.get_span(y) is not None for y in rows):
-            self.screen.clear_selection()

@@ -11,12 +11,14 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from holeout.demos.emulator import PLAIN, CellStyle, Underline
+from holeout.demos.emulator import PLAIN, CellStyle, CursorShape, Underline
+from holeout.tui.widgets.terminal_palette import colors_of, shown
 
 if TYPE_CHECKING:
-    from holeout.demos.emulator import Color, Row
+    from holeout.demos.emulator import Color, Cursor, Row
 
 REVERSE = Style(reverse=True)
+UNDERLINE = Style(underline=True, bold=True)
 
 
 def strip_of(row: Row, width: int, base: Style) -> Strip:
@@ -28,14 +30,23 @@ def strip_of(row: Row, width: int, base: Style) -> Strip:
     return Strip(segments, sum(run.width for run in row)).adjust_cell_length(width, base)
 
 
-def with_cursor(strip: Strip, x: int) -> Strip:
-    """`strip` with the character at cell `x` reversed."""
-    return restyled(strip, x, x + 1, REVERSE)
+def with_cursor(strip: Strip, cursor: Cursor) -> Strip:
+    """`strip` with the character under the cursor reversed; underlined for a thin cursor, as a cell has no less."""
+    mark = REVERSE if cursor.shape is CursorShape.BLOCK else UNDERLINE
+    return restyled(strip, cursor.x, cursor.x + 1, mark)
+
+
+def over(strip: Strip, text: str, style: Style) -> Strip:
+    """`strip` with `text` at its right end."""
+    room = strip.cell_length - cell_len(text)
+    return strip if room < 0 else Strip.join([strip.crop(0, room), Strip([Segment(text, style)])])
 
 
 def restyled(strip: Strip, start: int, end: int, style: Style) -> Strip:
-    """`strip` with `style` upon its cells from `start` to before `end`."""
+    """`strip` with `style` upon its cells from `start` to before `end`, and on the other half of wide characters."""
     length = strip.cell_length
+    start -= start > 0 and _is_wide_at(strip, start - 1)
+    end += _is_wide_at(strip, end - 1)
     start, end = min(start, length), min(end, length)
     if start >= end:
         return strip
@@ -44,12 +55,20 @@ def restyled(strip: Strip, start: int, end: int, style: Style) -> Strip:
     return Strip.join([before, marked, after])
 
 
+def _is_wide_at(strip: Strip, x: int) -> bool:
+    """Whether a character of two cells begins in cell `x`."""
+    text = strip.crop(x, x + 2).text
+    return bool(text) and cell_len(text[0]) == 2
+
+
 @lru_cache(maxsize=4096)
 def rich_style(style: CellStyle, base: Style) -> Style:
     """The look of a cell upon `base`."""
+    colors = colors_of(base)
+    fg, bg = (style.fg, style.bg) if colors is None else shown(style.fg, style.bg, colors)
     return base + Style(
-        color=_color(style.fg),
-        bgcolor=_color(style.bg),
+        color=_color(fg),
+        bgcolor=_color(bg),
         bold=style.bold or None,
         italic=style.italic or None,
         dim=style.faint or None,

@@ -1,0 +1,1 @@
+"""The terminal pane measured beside pyte and textual-terminal: `python -m benchmarks.pane`."""
