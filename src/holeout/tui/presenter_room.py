@@ -81,7 +81,6 @@ class PresenterRoom:
         self._texts: dict[tuple[int, int], str] = {}
         self._texts_around: Surroundings | None = None
         self._outlined: Talk | None = None
-        app.screen_change_signal.subscribe(app, lambda _: self.changed())
         self.link = RoomLink(
             app.talk.slug,
             app.talk.deck_path,
@@ -145,6 +144,10 @@ class PresenterRoom:
     def opened(self, address: RoomAddress) -> None:
         """Remember the way in, and say where we are."""
         self._address = address
+        self._app.screen_change_signal.subscribe(self._app, self._screen_changed)
+        self.changed()
+
+    def _screen_changed(self, _: object) -> None:
         self.changed()
 
     def heard(self, message: RoomMessage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
@@ -63,6 +64,9 @@ class FindScreen(AskScreen):
         if not typed.strip():
             return [prose("Type a few letters; misspelling is fine. Enter opens the chosen answer.", MUTED)]
         hits = self.app.services.index.find(typed, LIMIT)
+        # What is said of a slide is not for an audience that looks on.
+        projected = self.app.options.presenting
+        hits = [replace(hit, excerpt="") if projected and hit.kind == "slide" else hit for hit in hits]
         return [_hit(hit) for hit in hits] or [prose("Nothing matches. Fewer or other words?", MUTED)]
 
     def on_mount(self) -> None:
