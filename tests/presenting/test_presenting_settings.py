@@ -33,9 +33,7 @@ def test_all_faults_are_told_at_once_with_their_lines() -> None:
 def test_two_commands_may_swap_their_keys() -> None:
     settings, problems = read_settings('[keys]\nblank = "m"\nmap = ["b", "full_stop"]\n', "s.toml")
     assert problems == []
-    assert settings.keys_of("blank") == ("m",)
-    assert settings.keys_of("map") == ("b", "full_stop")
-    assert settings.keys_of("help") == ("question_mark", "f1")
+    assert settings.keys == {"blank": ("m",), "map": ("b", "full_stop")}
 
 
 def test_a_slip_of_syntax_is_told_with_line_and_column() -> None:

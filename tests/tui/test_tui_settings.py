@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holeout.presenting.settings import keymap, read_settings
+from holeout.presenting.settings import read_settings
 from holeout.tui.screens.map import MapScreen
 from tests.tui.test_tui_slides import shown
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 async def test_keys_that_swap_their_meanings_do_so(make_app: MakeApp) -> None:
     settings, problems = read_settings('[keys]\nblank = "m"\nmap = ["b", "full_stop"]\n', "s.toml")
     assert problems == []
-    app = make_app(keymap=keymap(settings))
+    app = make_app(keys=settings.keys)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m")
         assert app.presentation.blank

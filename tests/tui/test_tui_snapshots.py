@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from holeout.themes.choice import Choice
+from holeout.themes.palette import ANSI
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -16,7 +19,7 @@ SIZES = [(80, 24), (120, 40)]
 SCREENS = {
     "title": [],
     "table": ["g", "5", "enter", "s"],
-    "map-slide": ["g", "7", "enter"],
+    "map-slide": ["g", "7", "enter", "wait:300"],
     "code": ["g", "1", "4", "enter", "s"],
     "text-of-slide": ["right", "n"],
     "blank": ["b"],
@@ -36,3 +39,7 @@ def test_screen(
     assert snap_compare(
         make_app(presenting=screen in ("title", "blank")), press=SCREENS[screen], terminal_size=size
     )
+
+
+def test_map_without_colours(make_app: MakeApp, snap_compare: Callable[..., bool]) -> None:
+    assert snap_compare(make_app(choice=Choice(ANSI)), press=TO_MONITOR, terminal_size=(80, 24))

@@ -6,8 +6,10 @@ import os
 from typing import TYPE_CHECKING
 
 from holeout.cli.arguments import Subparsers, add_command
+from holeout.cli.look import add_look, choice_of, monochrome
 from holeout.cli.present import TOKEN
-from holeout.cli.starting import add_look, require_terminal, theme_of
+from holeout.cli.settings import given_settings
+from holeout.cli.starting import require_terminal
 
 if TYPE_CHECKING:
     import argparse
@@ -34,8 +36,11 @@ def run(options: argparse.Namespace) -> int:
     from holeout.tui.desk.app import DeskApp
     from holeout.tui.desk.line import DeskLine
 
-    app = DeskApp(DeskLine(lambda: address(options.room or "")), f"holeout-{theme_of(options)}")
-    app.run()
+    settings = given_settings()
+    line = DeskLine(lambda: address(options.room or ""))
+    app = DeskApp(line, choice_of(options, settings), settings.keys if settings else {})
+    app.fit_colors(monochrome=monochrome())
+    app.run(mouse=settings is None or settings.mouse)
     return app.return_code or 0
 
 

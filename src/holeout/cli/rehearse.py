@@ -6,7 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from holeout.cli.arguments import Subparsers, add_command, add_talk, talk_of
-from holeout.cli.starting import add_look, options_of, refuse_unclean, require_terminal
+from holeout.cli.look import add_look
+from holeout.cli.starting import options_of, refuse_unclean, require_terminal
 from holeout.problems import HoleoutError
 
 if TYPE_CHECKING:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum, auto
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Context(StrEnum):
@@ -262,6 +267,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("desk_clock", ("t",), "Clock", "Drive: start or pause the clock", Context.DESK, footer=True),
     Command("desk_scroll", ("down", "j"), "Read on", "Scroll the notes down", Context.DESK, footer=True),
     Command("desk_scroll_back", ("up", "k"), "Read back", "Scroll the notes up", Context.DESK),
+    Command("desk_theme", ("T",), "Colours", "Other colours at this desk", Context.DESK),
     Command(
         "desk_quit", ("q",), "Quit", "Leave the desk; the presentation goes on", Context.DESK, footer=True
     ),
@@ -269,6 +275,7 @@ COMMANDS: tuple[Command, ...] = (
         "close_demo", ("escape", "q"), "Back", "Close the page; the demo runs on", Context.DEMO, footer=True
     ),
     Command("back", ("escape", "q", "left", "h"), "Back", "Close this page", _L, footer=True),
+    Command("theme", ("T",), "Colours", "Other colours: dark, light, high contrast, your own", _A),
     Command("help", ("question_mark", "f1"), "Help", "Show the keys that work here", _A, footer=True),
     Command("reload", ("r",), "Reload", "Read the talk's files again (edits are noticed by themselves)", _S),
     Command("assess", ("a",), "Assess", "How deep is your hole? Five quick questions", _S),
@@ -276,9 +283,26 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
-def commands_for(*contexts: Context) -> tuple[Command, ...]:
-    """The Commands whose keys are heard in `contexts`: those of the first context first."""
-    return tuple(command for context in contexts for command in COMMANDS if command.context == context)
+_NO_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+def commands_for(*contexts: Context, keys: Mapping[str, tuple[str, ...]] = _NO_KEYS) -> tuple[Command, ...]:
+    """The Commands whose keys are heard in `contexts`: those of the first context first.
+
+    `keys` are a person's own, by the Command's id.
+    """
+    known = (command for context in contexts for command in COMMANDS if command.context == context)
+    return tuple(
+        replace(command, keys=keys[command.id]) if command.id in keys else command for command in known
+    )
+
+
+def key_of(command: str, keys: Mapping[str, tuple[str, ...]] = _NO_KEYS) -> str:
+    """The first key of the Command with this id, as it is written for a reader. Raises KeyError."""
+    return key_name((keys.get(command) or _KEYS[command])[0])
+
+
+_KEYS = {command.id: command.keys for command in COMMANDS}
 
 
 KEY_NAMES = {
@@ -310,6 +334,15 @@ KEY_NAMES = {
 
 
 def key_name(key: str) -> str:
-    """How `key` is written for a reader: `→`, `Ctrl+Q`, `g`."""
+    """How `key` is written for a reader: `→`, `Ctrl+Q`, `g`, `?`."""
     *modifiers, base = key.split("+")
-    return "+".join([*(modifier.capitalize() for modifier in modifiers), KEY_NAMES.get(base, base)])
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), KEY_NAMES.get(base) or _sign(base)])
+
+
+def _sign(base: str) -> str:
+    """A sign for its name, `F5` for `f5`; what else there is stands for itself."""
+    if len(base) == 1:
+        return base
+    from holeout.presenting.keys import SIGNS  # noqa: PLC0415  (only a person's own keys are called so)
+
+    return SIGNS.get(base, base.upper() if base[1:].isdecimal() else base)

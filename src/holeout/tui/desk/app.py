@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import getters
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
@@ -15,11 +15,10 @@ from textual.message import Message
 from holeout.layout.styled import Role
 from holeout.presenting.commands import Context
 from holeout.room.client import BoardChanged, Disconnected, StateChanged
+from holeout.themes.choice import Choice
 from holeout.tui.bindings import bindings_for
 from holeout.tui.desk.pages import DeskState, clock_line, note_entries, picture_lines
-from holeout.tui.driver import CleanDriver
-from holeout.tui.paint import Painter
-from holeout.tui.themes import PALETTES, textual_theme
+from holeout.tui.themed import ThemedApp
 from holeout.tui.widgets.entry_view import EntryView
 from holeout.tui.widgets.key_bar import KeyBar
 from holeout.tui.widgets.lines_view import LinesView
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
     from holeout.room.client import Message as RoomMessage
     from holeout.tui.desk.line import DeskLine
+    from holeout.tui.paint import Painter
 
 WIDE = 118
 
@@ -42,11 +42,12 @@ class Heard(Message):
     message: RoomMessage | None
 
 
-class DeskApp(App[None]):
+class DeskApp(ThemedApp):
     """This slide, the next step, the notes, the clock; keys that drive the presenter."""
 
-    ENABLE_COMMAND_PALETTE = False
-    CSS = """
+    CSS = (
+        ThemedApp.CSS
+        + """
     Screen { background: $background; }
     #clock { height: 1; dock: top; }
     #now, #next { height: 1fr; padding: 0 1; }
@@ -55,6 +56,7 @@ class DeskApp(App[None]):
     .narrow #now { display: none; }
     EntryView { width: 1fr; }
     """
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for(Context.DESK),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
@@ -62,15 +64,17 @@ class DeskApp(App[None]):
     notes = getters.query_one(EntryView)
     bar = getters.query_one(KeyBar)
 
-    def __init__(self, line: DeskLine, theme: str, now: Callable[[], float] = time.time) -> None:
-        super().__init__(driver_class=CleanDriver)
+    def __init__(
+        self,
+        line: DeskLine,
+        choice: Choice = Choice(),
+        keys: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        super().__init__(choice, None, keys)
         self._line = line
         self._now = now
         self._state = DeskState()
-        for palette in PALETTES.values():
-            self.register_theme(textual_theme(palette))
-        self.painter = Painter(PALETTES[theme])
-        self.theme = theme
 
     def compose(self) -> ComposeResult:
         """Clock, pictures, notes and keys."""
@@ -168,6 +172,10 @@ class DeskApp(App[None]):
     async def action_desk_clock(self) -> None:
         """Start or pause the clock."""
         await self._drive("clock")
+
+    def action_desk_theme(self) -> None:
+        """Other colours at this desk."""
+        self.action_theme()
 
     def action_desk_quit(self) -> None:
         """Leave."""

@@ -13,7 +13,7 @@ from textual.worker import get_current_worker
 from holeout.demos.emulator import Size
 from holeout.demos.player import Player
 from holeout.layout.styled import Role
-from holeout.presenting.commands import Context
+from holeout.presenting.commands import Context, key_of
 from holeout.problems import HoleoutError
 from holeout.tui.app import HoleoutApp
 from holeout.tui.bindings import bindings_for
@@ -133,7 +133,8 @@ class DemoScreen(Screen[None]):
             self.head.say(event.problem, Role.BAD)
         else:
             needs = ", ".join(self._demo.requires) or "an environment"
-            self.head.say(f"Not prepared. p fetches {needs}; v shows the recording.", Role.WARN)
+            fetch, watch = (key_of(id, self.app.keys) for id in ("prepare_demo", "watch_recording"))
+            self.head.say(f"Not prepared. {fetch} fetches {needs}; {watch} shows the recording.", Role.WARN)
 
     def _start(self, python: Path) -> None:
         width, height = self.pane.size
@@ -165,7 +166,7 @@ class DemoScreen(Screen[None]):
         else:
             role = Role.GOOD if run.outcome.code == 0 else Role.BAD
             said = run.outcome.message or f"Ended with exit code {run.outcome.code}."
-            self.head.say(f"{said} Press r to run it again.", role)
+            self.head.say(f"{said} Press {key_of('run_demo', self.app.keys)} to run it again.", role)
 
     @on(TerminalPane.Ended)
     def ended(self) -> None:

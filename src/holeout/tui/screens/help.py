@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from holeout.layout.entries import Entry, heading, labelled, prose, subheading
 from holeout.layout.styled import MUTED
-from holeout.presenting.commands import Context, commands_for, key_name
+from holeout.presenting.commands import Context, commands_for, key_name, key_of
 from holeout.tui.screens.page import PageScreen
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ class HelpScreen(PageScreen):
 
     def entries(self) -> Sequence[Entry]:
         """A table of keys for each context, this screen's first."""
-        entries: list[Entry] = [heading("Keys", "Esc closes this page")]
+        entries: list[Entry] = [heading("Keys", f"{key_of('back', self.app.keys)} closes this page")]
         for context in dict.fromkeys(self._order):
             entries.append(subheading(NAMES[context]))
-            entries += [_command(command) for command in commands_for(context)]
+            entries += [_command(command) for command in commands_for(context, keys=self.app.keys)]
         entries += [
             prose(""),
             prose("Inside a demo's pane every key goes to the demo; Ctrl+] leaves the pane.", MUTED),
