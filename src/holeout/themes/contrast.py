@@ -5,13 +5,14 @@ https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from holeout.layout.styled import Role
 from holeout.themes.palette import ground_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection
 
     from holeout.themes.palette import Palette
 
@@ -38,6 +39,7 @@ def rgb(color: str) -> tuple[int, int, int]:
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
+@lru_cache(maxsize=1024)
 def luminance(color: str) -> float:
     """The relative luminance of `#rrggbb`, 0 to 1."""
     parts = (part / 255 for part in rgb(color))
@@ -59,25 +61,40 @@ def mixed(color: str, other: str, share: float) -> str:
     return "#" + "".join(f"{round(one + (two - one) * share):02x}" for one, two in parts)
 
 
-def passing(color: str, ground: str, least: float, among: Callable[[str], str] = lambda color: color) -> str:
-    """The colour nearest to `color`, lighter or darker, that has a contrast of `least` (up to 4.58) on `ground`.
+def passing(
+    color: str,
+    grounds: Collection[str],
+    least: float = TEXT,
+    among: Callable[[str], str] = lambda color: color,
+) -> str:
+    """The colour nearest to `color`, lighter or darker, that has a contrast of `least` (up to 4.58) on all `grounds`.
 
-    `among` gives for a colour the nearest of those that there are.
+    `among` gives for a colour the nearest of those that there are. Where none will do, black or white comes nearest.
     """
     for percent in range(101):
         for end in ("#ffffff", "#000000"):
             found = among(mixed(color, end, percent / 100))
-            if contrast(found, ground) >= least:
+            if all(contrast(found, ground) >= least for ground in grounds):
                 return found
-    return "#ffffff" if luminance(ground) < MIDDLE else "#000000"
+    return max(("#ffffff", "#000000"), key=lambda end: min(contrast(end, ground) for ground in grounds))
 
 
-def pairs() -> Iterator[Pair]:
+@cache
+def pairs() -> tuple[Pair, ...]:
     """Every role on each ground that it stands on."""
-    for role in Role:
-        yield Pair(role, ground_name(role), GRAPHIC if role is Role.RULE else TEXT)
-    for role in _DIALOGS:
-        yield Pair(role, "code_ground", TEXT)
+    usual = (Pair(role, ground_name(role), least_of(role)) for role in Role)
+    return (*usual, *(Pair(role, "code_ground", TEXT) for role in _DIALOGS))
+
+
+@cache
+def grounds_of(role: Role) -> tuple[str, ...]:
+    """The names of the grounds that `role` stands on."""
+    return tuple(pair.ground for pair in pairs() if pair.role is role)
+
+
+def least_of(role: Role) -> float:
+    """The contrast that `role` must have."""
+    return GRAPHIC if role is Role.RULE else TEXT
 
 
 def ratio(palette: Palette, pair: Pair) -> float:

@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from holeout.layout.styled import Role
-from holeout.themes.contrast import GRAPHIC, TEXT, passing, rgb
-from holeout.themes.palette import ANSI, GROUNDS, ground_name
+from holeout.themes.contrast import grounds_of, least_of, passing, rgb
+from holeout.themes.palette import ANSI, GROUNDS
 
 if TYPE_CHECKING:
     from holeout.themes.palette import Palette
@@ -26,7 +26,8 @@ _SIXTEEN = (
 )  # fmt: skip
 _ON_BLACK = (7, 9, 10, 11, 13, 14, 15)
 _ON_WHITE = (0, 1, 4)
-_COLOURFUL = 40
+GREY = 8
+_COLOURFUL = 30
 """The difference between a colour's strongest and weakest part from which it counts as one rather than as a grey."""
 FADED = frozenset({Role.MUTED, Role.CODE_UNLIT, Role.CODE_COMMENT, Role.RULE})
 """What stands back from the rest; where colour cannot say so, faint letters do."""
@@ -46,9 +47,11 @@ def reduced(palette: Palette, colors: int) -> Palette:
 
 def _many(palette: Palette) -> Palette:
     grounds = {name: _nearest(getattr(palette, name)) for name in GROUNDS}
-    least = {role: GRAPHIC if role is Role.RULE else TEXT for role in Role}
     colors = {
-        role: passing(palette.color(role), grounds[ground_name(role)], least[role], _nearest) for role in Role
+        role: passing(
+            palette.color(role), [grounds[name] for name in grounds_of(role)], least_of(role), _nearest
+        )
+        for role in Role
     }
     return replace(palette, colors=colors, **grounds)  # type: ignore[arg-type]
 
@@ -63,11 +66,11 @@ def _fixed() -> list[str]:
 
 @lru_cache(maxsize=512)
 def _nearest(color: str) -> str:
-    """The fixed colour nearest to `color`; for what is a colour rather than a grey, one that is so too."""
+    """The fixed colour nearest to `color`: a grey for what is nearly one, and a colour for what is not."""
     red, green, blue = (min(_STEPS, key=lambda step: abs(step - part)) for part in rgb(color))
     level = min(range(8, 248, 10), key=lambda level: abs(level - sum(rgb(color)) / 3))
     found = ["#{:02x}{:02x}{:02x}".format(*parts) for parts in ((red, green, blue), (level,) * 3)]
-    choice = [one for one in found if _chroma(one)] if _chroma(color) >= _COLOURFUL else found
+    choice = [one for one in found if (_chroma(one) > 0) is (_chroma(color) >= _COLOURFUL)]
     return min(choice or found, key=lambda one: _distance(one, color))
 
 
@@ -83,6 +86,9 @@ def _few(palette: Palette) -> Palette:
     """Black and white, and those of the others that stand out from either whatever their shades are."""
     ground, text, usual = (0, 15, _ON_BLACK) if palette.dark else (15, 0, _ON_WHITE)
     colors = {role: _SIXTEEN[_one_of(palette.color(role), role, usual)] for role in Role}
+    if not palette.dark:
+        # Faint black is black: what is not lit takes the one grey that stands out from white nearly everywhere.
+        colors[Role.CODE_UNLIT] = _SIXTEEN[GREY]
     return replace(
         palette,
         ground=_SIXTEEN[ground],

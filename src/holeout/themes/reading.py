@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from holeout.layout.styled import Role
 from holeout.problems import Problem
-from holeout.themes.contrast import MIDDLE, contrast, luminance, mixed, pairs, passing, ratio
+from holeout.themes.contrast import MIDDLE, contrast, grounds_of, luminance, mixed, pairs, passing, ratio
 from holeout.themes.palette import COLOURED, DARK, GROUNDS
 from holeout.tomltext import read_toml
 
@@ -37,6 +37,12 @@ def read_theme(text: str, path: str, name: str) -> tuple[Palette, list[Problem]]
     base, colors = _base(toml, path, problems), _colors(toml, path, problems)
     palette = _made(base, colors, name)
     return palette, problems or [*_unreadable(palette, base, colors, toml, path)]
+
+
+def read_brought(text: str) -> Palette | None:
+    """The theme in `text`, which a talk shown elsewhere brings along; None where there is none that can be read."""
+    palette, problems = read_theme(text, "", "talk")
+    return palette if text and not problems else None
 
 
 def as_toml(palette: Palette) -> str:
@@ -113,7 +119,8 @@ def _unreadable(
     }
     for pair in own.values():
         color = palette.color(pair.role)
-        better = passing(color, getattr(palette, pair.ground), pair.least)
+        grounds = [getattr(palette, name) for name in grounds_of(pair.role)]
+        better = passing(color, grounds, pair.least)
         message = f"`{pair.role.value}` on `{pair.ground}` has a contrast of {_told(palette, pair)}"
         hint = f'{pair.role.value} = "{better}" would do'
         yield toml.problem(path, ("colors", pair.role.value), message, hint)

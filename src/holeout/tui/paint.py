@@ -95,13 +95,14 @@ class Painter:
         # A code or a picture is made of its colours: without them it would be nothing.
         if self.palette is ANSI and not style.ground:
             return _weight(style) + RichStyle(reverse=style.role in _REVERSED or None)
-        weight = _weight(style) if self.colors <= FEW else _own_weight(style)
-        return weight + RichStyle(
-            color=Color.parse(style.color) if style.color else self._color(self.palette.color(style.role)),
-            bgcolor=Color.parse(style.ground)
-            if style.ground
-            else self._color(self.palette.ground_of(style.role)),
+        color, ground = self.palette.color(style.role), self.palette.ground_of(style.role)
+        colors = RichStyle(
+            color=Color.parse(style.color) if style.color else self._color(color),
+            bgcolor=Color.parse(style.ground) if style.ground else self._color(ground),
         )
+        if self.colors > FEW:
+            return _own_weight(style) + colors
+        return _weight(style) + colors + _unbrightened(colors, style)
 
     def _color(self, color: str) -> Color:
         """A colour of the palette, by its number where the terminal has only those."""
@@ -148,6 +149,14 @@ def _weight(style: Style) -> RichStyle:
         italic=role is Role.CODE_COMMENT or None,
         underline=role is Role.LINK or None,
     )
+
+
+def _unbrightened(colors: RichStyle, style: Style) -> RichStyle:
+    """Many terminals show the first eight colours brighter when they are bold: black on white would be grey."""
+    number = colors.color.number if colors.color else None
+    if number is None or number >= 8:
+        return RichStyle.null()
+    return RichStyle(bold=False, underline=(style.bold and style.role is Role.TEXT) or None)
 
 
 def _in_two_shades(piece: Piece) -> Piece:

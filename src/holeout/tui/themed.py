@@ -6,6 +6,7 @@ import os
 from itertools import count
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events, on
 from textual.app import App
 from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 DEPTHS = {"standard": FEW, "256": MANY, "truecolor": ALL}
 """Textual's words for how many colours a terminal has."""
+SMALL = (60, 16)
+"""Columns and rows below which pages are more cut than shown."""
 SHORTLY = 2.0
 """Seconds that the name of other colours is shown."""
 
@@ -47,6 +50,7 @@ class ThemedApp(App[None]):
         self._worn = 0
         self._colors = ALL
         self._count = count()
+        self._small = False
         self._wear(0)
         if keys:
             from holeout.presenting.settings import keymap  # noqa: PLC0415  (most people have none of their own)
@@ -82,6 +86,17 @@ class ThemedApp(App[None]):
         for screen in self.screen_stack:
             for widget in screen.walk_children(with_self=True):
                 widget.refresh()
+
+    @on(events.Resize)
+    def tell_size(self, event: events.Resize) -> None:
+        """Say that there is too little room, once, until there is enough."""
+        small = event.size.width < SMALL[0] or event.size.height < SMALL[1]
+        if small and not self._small:
+            width, height = event.size
+            self.notify(f"Too small: {width}×{height}. Made for 80×24.", severity="warning", markup=False)
+        elif self._small and not small:
+            self.clear_notifications()
+        self._small = small
 
     def action_theme(self) -> None:
         """Other colours, for the rest of this run."""

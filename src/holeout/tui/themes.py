@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.theme import Theme
 
 from holeout.layout.styled import Role
-from holeout.themes.contrast import TEXT, passing
+from holeout.themes.contrast import passing
 from holeout.themes.palette import ANSI
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ Button.-style-default:hover, Button.-style-default:focus, Button.-style-default.
     background: $surface; border: heavy $border;
 }
 Button.-style-default.-error { color: $error; }
-Toast { background: $surface; color: $foreground; border: round $border; padding: 0 1; }
+Toast { max-width: 100%; background: $surface; color: $foreground; border: round $border; padding: 0 1; }
 Toast.-information { border: round $success; }
 Toast.-warning { border: round $warning; }
 Toast.-error { border: heavy $error; }
@@ -63,7 +63,7 @@ def _coloured(palette: Palette, name: str) -> Theme:
         error=colors[Role.BAD],
         dark=palette.dark,
         variables={
-            "muted": passing(colors[Role.MUTED], palette.code_ground, TEXT),
+            "muted": passing(colors[Role.MUTED], [palette.code_ground]),
             "border": title,
             "border-blurred": rule,
             "block-cursor-foreground": selected,
@@ -89,6 +89,8 @@ _TRACKS = (
     "scrollbar-corner-color",
 )
 _COLOURS = (
+    # Textual gives this no value of its own, and does not start without one.
+    "ansi-background",
     "muted",
     "border",
     "border-blurred",

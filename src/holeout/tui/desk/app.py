@@ -16,6 +16,7 @@ from holeout.layout.styled import Role
 from holeout.presenting.commands import Context
 from holeout.room.client import BoardChanged, Disconnected, StateChanged
 from holeout.themes.choice import Choice
+from holeout.themes.reading import read_brought
 from holeout.tui.bindings import bindings_for
 from holeout.tui.desk.pages import DeskState, clock_line, note_entries, picture_lines
 from holeout.tui.themed import ThemedApp
@@ -75,6 +76,7 @@ class DeskApp(ThemedApp):
         self._line = line
         self._now = now
         self._state = DeskState()
+        self._theme = ""
 
     def compose(self) -> ComposeResult:
         """Clock, pictures, notes and keys."""
@@ -135,6 +137,9 @@ class DeskApp(ThemedApp):
 
     def _show(self, state: DeskState) -> None:
         turned = state.public.get("slide") != self._state.public.get("slide")
+        if (theme := str(state.private.get("theme", ""))) != self._theme:
+            self._theme = theme
+            self.take_theme(read_brought(theme))
         self._state = state
         self.bar.say("")
         self.notes.set_entries(note_entries(state))

@@ -15,6 +15,7 @@ from holeout.layout.target import Target
 from holeout.presenting.commands import Context
 from holeout.tui.app import HoleoutApp
 from holeout.tui.widgets.entry_view import EntryView
+from holeout.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +54,7 @@ class AskScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The line and its answers."""
-        yield Input(self._typed, placeholder=self.PLACEHOLDER, select_on_focus=False)
+        yield Field(self._typed, placeholder=self.PLACEHOLDER, select_on_focus=False)
         yield EntryView(lambda: self.app.painter, self.answers(self._typed))
 
     def on_mount(self) -> None:
