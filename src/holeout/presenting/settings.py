@@ -226,11 +226,13 @@ def _clashes(keys: Mapping[str, tuple[str, ...]], toml: Toml, path: str) -> Iter
     """Every key that would mean two things in one place: Textual would drop one of them in silence."""
     for id, given in keys.items():
         if LEAVES in given and not id.endswith("quit"):
-            yield toml.problem(path, ("keys", id), f"key `{LEAVES}` always leaves", "choose another key")
+            yield toml.problem(
+                path, ("keys", id), f"key `{key_name(LEAVES)}` always leaves", "choose another key"
+            )
     found = {clash for contexts in TOGETHER for clash in _shared(contexts, keys) - _shared(contexts, {})}
     for id, key, other in sorted(found):
         # Of two that both are the person's own, each is told of once; of others, the one that can be changed.
-        if id in keys:
+        if id in keys and key != LEAVES:
             hint = f"choose another key, or give `{other}` another one as well"
             yield toml.problem(path, ("keys", id), f"key `{key_name(key)}` already means `{other}`", hint)
 
