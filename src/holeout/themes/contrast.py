@@ -67,15 +67,16 @@ def passing(
     least: float = TEXT,
     among: Callable[[str], str] = lambda color: color,
 ) -> str:
-    """The colour nearest to `color`, lighter or darker, that has a contrast of `least` (up to 4.58) on all `grounds`.
+    """The colour nearest to `color` that has a contrast of `least` (up to 4.58) on all `grounds`.
 
-    `among` gives for a colour the nearest of those that there are. Where none will do, black or white comes nearest.
+    It is lighter on dark grounds, and darker on light ones. `among` gives for a colour the nearest of those that there
+    are. Where none will do, black or white comes nearest.
     """
+    end = "#ffffff" if min(map(luminance, grounds)) < MIDDLE else "#000000"
     for percent in range(101):
-        for end in ("#ffffff", "#000000"):
-            found = among(mixed(color, end, percent / 100))
-            if all(contrast(found, ground) >= least for ground in grounds):
-                return found
+        found = among(mixed(color, end, percent / 100) if percent else color)
+        if all(contrast(found, ground) >= least for ground in grounds):
+            return found
     return max(("#ffffff", "#000000"), key=lambda end: min(contrast(end, ground) for ground in grounds))
 
 

@@ -24,8 +24,10 @@ _SIXTEEN = (
     "#000000", "#aa0000", "#00aa00", "#aa5500", "#0000aa", "#aa00aa", "#00aaaa", "#aaaaaa",
     "#555555", "#ff5555", "#55ff55", "#ffff55", "#5555ff", "#ff55ff", "#55ffff", "#ffffff",
 )  # fmt: skip
+BRIGHT = tuple(_SIXTEEN[number] for number in (0, 9, 10, 11, 12, 13, 14, 7, 7, 9, 10, 11, 12, 13, 14, 15))
+"""For each of the sixteen the one of its hue that stands out from black."""
 _ON_BLACK = (7, 9, 10, 11, 13, 14, 15)
-_ON_WHITE = (0, 1, 4)
+_ON_WHITE = (0, 4, 1)
 GREY = 8
 _COLOURFUL = 30
 """The difference between a colour's strongest and weakest part from which it counts as one rather than as a grey."""
@@ -46,10 +48,10 @@ def reduced(palette: Palette, colors: int) -> Palette:
 
 
 def _many(palette: Palette) -> Palette:
-    grounds = {name: _nearest(getattr(palette, name)) for name in GROUNDS}
+    grounds = {name: nearest(getattr(palette, name)) for name in GROUNDS}
     colors = {
         role: passing(
-            palette.color(role), [grounds[name] for name in grounds_of(role)], least_of(role), _nearest
+            palette.color(role), [grounds[name] for name in grounds_of(role)], least_of(role), nearest
         )
         for role in Role
     }
@@ -65,7 +67,7 @@ def _fixed() -> list[str]:
 
 
 @lru_cache(maxsize=512)
-def _nearest(color: str) -> str:
+def nearest(color: str) -> str:
     """The fixed colour nearest to `color`: a grey for what is nearly one, and a colour for what is not."""
     red, green, blue = (min(_STEPS, key=lambda step: abs(step - part)) for part in rgb(color))
     level = min(range(8, 248, 10), key=lambda level: abs(level - sum(rgb(color)) / 3))

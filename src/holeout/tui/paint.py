@@ -129,9 +129,10 @@ _BOLD = frozenset({Role.TITLE, Role.HEADING, Role.BAR_KEY, Role.TABLE_HEAD, Role
 
 
 def _own_weight(style: Style) -> RichStyle:
+    # A comment that is lit is not much brighter than code that is not: it is slanted as well.
     return RichStyle(
         bold=style.bold or None,
-        italic=style.italic or None,
+        italic=style.italic or style.role is Role.CODE_COMMENT or None,
         underline=style.underline or None,
         strike=style.strike or None,
         link=_address(style),
@@ -146,7 +147,6 @@ def _weight(style: Style) -> RichStyle:
     return _own_weight(style) + RichStyle(
         bold=role in _BOLD or lit or None,
         dim=(role in FADED and not lit) or None,
-        italic=role is Role.CODE_COMMENT or None,
         underline=role is Role.LINK or None,
     )
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import App
-from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
+from textual.filter import LineFilter, Monochrome, NoColor
 
 from holeout.themes.depth import FEW, MANY, reduced
 from holeout.themes.palette import ANSI
 from holeout.tui.colourless import Colourless
 from holeout.tui.driver import CleanDriver
 from holeout.tui.paint import ALL, Painter
-from holeout.tui.themes import WIDGETS, textual_theme
+from holeout.tui.themes import WIDGETS, demo_colors, textual_theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,6 +51,7 @@ class ThemedApp(App[None]):
         self._colors = ALL
         self._count = count()
         self._small = False
+        self._demo_colors = (self.ansi_theme_light, self.ansi_theme_dark)
         self._wear(0)
         if keys:
             from holeout.presenting.settings import keymap  # noqa: PLC0415  (most people have none of their own)
@@ -78,8 +79,17 @@ class ThemedApp(App[None]):
         theme = textual_theme(fitting, f"holeout-{next(self._count)}")
         self.register_theme(theme)
         self.theme = theme.name
+        self._demos_fitted = fitting is ANSI
         if self.is_running:
             self.repaint()
+
+    def fit_demo_colors(self) -> None:
+        """Have what demos print readable on this ground. Who shows a demo asks for it: a start need not wait for it."""
+        if not self._demos_fitted:
+            self._demos_fitted = True
+            palette = self.painter.palette
+            fitting = demo_colors(self._demo_colors[palette.dark], palette, self._colors)
+            self.ansi_theme_dark = self.ansi_theme_light = fitting
 
     def repaint(self) -> None:
         """Draw everything anew, in the colours of now."""
@@ -111,5 +121,4 @@ class ThemedApp(App[None]):
         """Textual's own, as far as they fit: colours that a person asked for are not made greys."""
         if self.painter.palette is ANSI:
             return [Colourless(pictures=self._colors > 0)]
-        unwanted = (Monochrome, NoColor) if self._colors == ALL else (Monochrome, NoColor, ANSIToTruecolor)
-        return [found for found in super().get_line_filters() if not isinstance(found, unwanted)]
+        return [found for found in super().get_line_filters() if not isinstance(found, Monochrome | NoColor)]

@@ -76,6 +76,7 @@ class DemoScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the run that is under way, or start one."""
+        self.app.fit_demo_colors()
         run = self.app.services.run_of(self._demo)
         if run is not None:
             self.pane.show(run.terminal)
