@@ -89,17 +89,21 @@ class Talk:
             return None, []
         from holeout.themes.brought import brought_theme  # noqa: PLC0415  (most talks bring none)
 
-        theme, problems = brought_theme(name, self.deck_text, self._name(self.deck_path), self._include)
+        theme, problems = brought_theme(name, self.deck_text, self.deck_name, self._include)
         folder = self.deck_path.parent
         return theme, [
             problem.at(self._name(folder / name)) if problem.path == name else problem for problem in problems
         ]
 
-    @property
-    def _theme_file(self) -> Path | None:
-        """The file that the talk's theme is from, if it is from one that is there."""
-        path = self.deck_path.parent / self.deck.info.theme
-        return path if path.suffix == ".toml" and self._include(self.deck.info.theme) is not None else None
+    @cached_property
+    def _theme_files(self) -> list[Path]:
+        """The file that the talk's theme is from, where there is one."""
+        if "\ntheme" not in self.deck_text:
+            return []
+        from holeout.themes.brought import theme_file  # noqa: PLC0415  (most talks bring none)
+
+        name = theme_file(self.deck_text)
+        return [self.deck_path.parent / name] if name and self._include(name) is not None else []
 
     @cached_property
     def content_files(self) -> dict[str, str]:
@@ -175,8 +179,7 @@ class Talk:
         deck = [self.deck_path] if self.given is None else []
         # Only pictures that were asked for can be out of date.
         pictures = self.pictures.places if "pictures" in self.__dict__ else ()
-        theme = [self._theme_file] if self._theme_file else []
-        return [*deck, *content, *theme, *self._demo_files.values(), *pictures]
+        return [*deck, *content, *self._theme_files, *self._demo_files.values(), *pictures]
 
     def surroundings(self) -> Surroundings:
         """What slides draw from when nothing is running: the lifecycle and the demos' cards."""
@@ -248,7 +251,7 @@ class Talk:
         sums = [zlib.crc32(deck), zlib.adler32(deck), len(deck)]
         for name, text in self.content_files.items():
             sums += [zlib.crc32(f"{name}\0{text}".encode()), len(text)]
-        for path in [*([self._theme_file] if self._theme_file else []), *self._demo_files.values()]:
+        for path in [*self._theme_files, *self._demo_files.values()]:
             sums.append(zlib.crc32(path.read_bytes()))
         return "-".join(f"{part:x}" for part in (*sums[:3], zlib.crc32(repr(sums).encode()), sum(sums)))
 

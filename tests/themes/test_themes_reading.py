@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from holeout.layout.styled import Role
 from holeout.themes.contrast import contrast
 from holeout.themes.palette import COLOURED, DARK, LIGHT, Palette
-from holeout.themes.reading import KEYS, as_toml, read_brought, read_theme
+from holeout.themes.reading import KEYS, as_toml, packed, read_theme, unpacked
 from tests.themes.themes_help import poor
 
 colors = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
@@ -105,7 +105,9 @@ def test_a_hostile_file_is_refused_at_once() -> None:
     assert "longer" in told("a" + ".a" * 50_000 + " = 1")[0]
 
 
-def test_what_a_talk_elsewhere_brings_is_used_only_where_it_can_be_read() -> None:
-    assert read_brought(as_toml(LIGHT)) is not None
-    assert read_brought("") is None
-    assert read_brought('[colors]\ntext = "#000"\n') is None
+def test_a_theme_travels_between_programs_and_is_used_only_where_it_can_be_read() -> None:
+    mine, _ = read_theme('[colors]\ntitle = "#ffffff"\n', "mine.toml", "mine")
+    for theme in (None, LIGHT, mine):
+        assert unpacked(packed(theme)) == theme
+    assert packed(LIGHT) == "light"
+    assert unpacked('[colors]\ntext = "#000"\n') is None

@@ -15,6 +15,7 @@ from holeout.layout.styled import plain_text
 from holeout.presenting.commands import COMMANDS, Context, commands_for
 from holeout.presenting.settings import TOGETHER, read_settings
 from holeout.tui.desk.app import DeskApp
+from holeout.tui.own_favourites import record_favourite
 from holeout.tui.screens.favourites import FavouritesScreen
 from holeout.tui.screens.help import HelpScreen
 from holeout.tui.screens.map import MapScreen
@@ -86,7 +87,7 @@ async def test_a_changed_key_leaves_every_other_where_it_was(make_app: MakeApp) 
     for own in ({}, keys('blank = "z"')):
         app = make_app(keys=own)
         async with app.run_test(size=(80, 24)) as pilot:
-            app.record_favourite("polars", "data", "fast")
+            record_favourite(app, "polars", "data", "fast")
             await pilot.press("f")
             assert isinstance(app.screen, FavouritesScreen)
             await pilot.press("enter")

@@ -17,9 +17,13 @@ from holeout.themes.choice import Choice
 from holeout.themes.contrast import contrast
 from holeout.themes.depth import FEW, MANY, reduced
 from holeout.themes.palette import ANSI, COLOURED, DARK, HIGH_CONTRAST, LIGHT, Palette
+from holeout.tui.app import HoleoutApp
+from holeout.tui.first_page import front_of
+from holeout.tui.navigation import open_target
 from holeout.tui.paint import ALL, Painter
 from holeout.tui.screens.help import HelpScreen
 from holeout.tui.screens.slides import SlidesScreen
+from holeout.tui.services import Services
 from holeout.tui.themes import demo_colors
 from holeout.tui.widgets.slide_view import SlideView
 
@@ -29,7 +33,6 @@ if TYPE_CHECKING:
     from rich.style import Style as RichStyle
     from textual.pilot import Pilot
 
-    from holeout.tui.app import HoleoutApp
     from tests.tui.conftest import MakeApp
 
 THEME = 'base = "light"\n[colors]\ntitle = "#005500"\n'
@@ -234,6 +237,16 @@ async def test_an_edited_theme_of_the_talk_is_worn_at_once_but_not_over_ones_own
         await app.workers.wait_for_complete()
         await settled(pilot)
         assert app.painter.palette is DARK
+
+
+def test_a_start_wears_the_talks_theme_without_reading_the_deck(tmp_path: Path) -> None:
+    deck = tmp_path / "deck.md"
+    deck.write_text("---\ntheme: mine.toml\n---\n\n# One\n")
+    (tmp_path / "mine.toml").write_text(THEME)
+    front, talk = front_of(load_talk(deck)), load_talk(deck)
+    app = HoleoutApp(talk, Services(talk), open_target, front=front)
+    assert app.painter.palette.color(Role.TITLE) == "#005500"
+    assert "deck" not in talk.__dict__
 
 
 async def test_an_edit_that_breaks_the_theme_is_told_and_the_last_good_one_stays(

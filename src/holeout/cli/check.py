@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from holeout.cli.arguments import Subparsers, add_command, add_dialect, named_talk, size
 from holeout.cli.settings import load_settings
 from holeout.layout.fit import HINT
+from holeout.layout.page import MAX_TEXT_CELLS
 from holeout.problems import ExitCode, Level
 
 if TYPE_CHECKING:
@@ -95,7 +96,9 @@ def _told_of(talk: Talk) -> Level:
     return Level.ERROR if talk.content is None else Level.WARNING
 
 
-def all_problems(talk: Talk, sizes: tuple[tuple[int, int], ...], width: int) -> list[Problem]:
+def all_problems(
+    talk: Talk, sizes: tuple[tuple[int, int], ...], width: int = MAX_TEXT_CELLS
+) -> list[Problem]:
     """The talk's problems and the figures that nobody can trace.
 
     Pictures that fail and slides that do not fit are errors in a talk of our own alone. `width` is the most columns

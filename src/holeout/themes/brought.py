@@ -16,14 +16,18 @@ if TYPE_CHECKING:
 
     from holeout.themes.palette import Palette
 
+LONGEST_HEAD = 4096
+"""Characters at a deck's beginning in which its head names a theme."""
 _LINE = re.compile(r"^theme\s*:", re.MULTILINE)
+_FILE = re.compile(r"^theme[ \t]*:[ \t]*[\"']?([^\s\"'#]+\.toml)\b", re.MULTILINE)
 _OURS = {palette.name: palette for palette in COLOURED}
 _HINT = f"holeout knows {', '.join(_OURS)}, and {SUFFIX} files beside the deck"
 
 
-def is_file(name: str) -> bool:
-    """Whether a deck that names the theme `name` means a file."""
-    return name.endswith(SUFFIX)
+def theme_file(deck: str) -> str:
+    """The theme's file that the head of the text `deck` names, found without reading the deck; mostly none."""
+    found = _FILE.search(deck, 0, LONGEST_HEAD)
+    return found[1] if found else ""
 
 
 def brought_theme(
@@ -36,7 +40,7 @@ def brought_theme(
     if not name or name in _OURS:
         return _OURS.get(name), []
     line = deck.count("\n", 0, found.start()) + 1 if (found := _LINE.search(deck)) else 1
-    if not is_file(name):
+    if not name.endswith(SUFFIX):
         message = f"the theme `{clean_line(name)[:60]}` is left out"
         return None, [Problem(path, line, 1, message, _HINT, Level.NOTE)]
     text = read(name)

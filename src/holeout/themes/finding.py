@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from holeout.files import config_folder
+from holeout.folders import config_folder
 from holeout.problems import HoleoutError
 from holeout.themes.palette import PALETTES
 from holeout.themes.reading import read_theme
@@ -66,7 +67,7 @@ def load_theme(path: Path) -> Palette:
     palette, problems = read_theme(text, str(path), path.stem)
     if problems:
         raise HoleoutError(f"{path} has faults", "mend them, or choose another theme", tuple(problems))
-    return palette
+    return replace(palette, source=str(path))
 
 
 def _hint(name: str, path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from holeout.layout.styled import Role
@@ -25,6 +25,8 @@ class Palette:
     bar_ground: str
     selected_ground: str
     colors: Mapping[Role, str]
+    source: str = field(default="", compare=False)
+    """The file that it is from; empty for our own."""
 
     def color(self, role: Role) -> str:
         """The colour of text in `role`."""

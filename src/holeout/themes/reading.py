@@ -39,10 +39,19 @@ def read_theme(text: str, path: str, name: str) -> tuple[Palette, list[Problem]]
     return palette, problems or [*_unreadable(palette, base, colors, toml, path)]
 
 
-def read_brought(text: str) -> Palette | None:
-    """The theme in `text`, which a talk shown elsewhere brings along; None where there is none that can be read."""
-    palette, problems = read_theme(text, "", "talk")
-    return palette if text and not problems else None
+def packed(palette: Palette | None) -> str:
+    """A theme as one text, for another run or another program: the name of one of ours, or what is in its file."""
+    if palette is None:
+        return ""
+    return palette.name if BASES.get(palette.name) == palette else f"# {palette.name}\n{as_toml(palette)}"
+
+
+def unpacked(text: str) -> Palette | None:
+    """The theme that was `packed` into `text`; None where there is none that can be read."""
+    if not text or text in BASES:
+        return BASES.get(text)
+    palette, problems = read_theme(text, "", text.partition("\n")[0].removeprefix("# "))
+    return None if problems else palette
 
 
 def as_toml(palette: Palette) -> str:

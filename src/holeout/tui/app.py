@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from holeout.layout.views import Surroundings
     from holeout.presenting.rehearsal import Rehearsal
     from holeout.talk import Talk
+    from holeout.themes.palette import Palette
     from holeout.tui.gallery import Gallery
     from holeout.tui.memory import Memory
     from holeout.tui.page_cache import Front
@@ -123,13 +124,13 @@ class HoleoutApp(ThemedApp):
         now: Callable[[], float] = time.time,
         front: Front | None = None,
     ) -> None:
-        super().__init__(options.choice, talk.theme, options.keys)
+        self.front = front or front_of(talk)
+        super().__init__(options.choice, _brought(self.front), options.keys)
         self.talk = talk
         self.services = services
         self._navigate = navigate
         self.options = options
         self.now = now
-        self.front = front or front_of(talk)
         self._memory = memory
         place = memory.load() if memory else None
         self.seen: frozenset[str] = place.seen if place else frozenset()
@@ -449,3 +450,12 @@ class HoleoutApp(ThemedApp):
         """Show the keys of the screen in front."""
         contexts = getattr(self.screen, "contexts", ())
         self.open_target(Target("help", ",".join(contexts)))
+
+
+def _brought(front: Front) -> Palette | None:
+    """The theme that the talk brings along; None for most."""
+    if not front.theme:
+        return None
+    from holeout.themes.reading import unpacked  # noqa: PLC0415  (few talks bring one)
+
+    return unpacked(front.theme)

@@ -9,7 +9,7 @@ from holeout.layout.page import lay_out
 from holeout.layout.pictures import Described
 from holeout.layout.styled import plain_text
 from holeout.presenting.pace import pace, spread
-from holeout.themes.reading import as_toml
+from holeout.themes.reading import packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,7 +53,7 @@ def published(
             **_next(talk, state, slide, text_of),
             **_clock(state, now, spread(budgets, duration), duration),
             "budget": slide.budget,
-            "theme": as_toml(talk.theme) if talk.theme else "",
+            "theme": packed(talk.theme),
         },
     }
 

@@ -63,9 +63,19 @@ class ThemedApp(App[None]):
         self._colors = 0 if monochrome else DEPTHS.get(self.console.color_system or "", ALL)
         self._wear(self._worn)
 
+    @property
+    def palettes(self) -> tuple[Palette, ...]:
+        """The themes that one may change to, the one that holds at the start first."""
+        return self._palettes
+
+    @property
+    def recoloured(self) -> bool:
+        """Whether its user asked for other colours in this run."""
+        return self._worn > 0
+
     def take_theme(self, talks: Palette | None) -> None:
         """The talk brings another theme. Who changed the colours in this run keeps theirs."""
-        worn, changed = self._palettes[self._worn], self._worn > 0
+        worn, changed = self._palettes[self._worn], self.recoloured
         self._palettes = self._choice.palettes(talks)
         self._wear(self._palettes.index(worn) if changed and worn in self._palettes else 0)
 

@@ -16,7 +16,7 @@ from holeout.layout.styled import Role
 from holeout.presenting.commands import Context
 from holeout.room.client import BoardChanged, Disconnected, StateChanged
 from holeout.themes.choice import Choice
-from holeout.themes.reading import read_brought
+from holeout.themes.reading import unpacked
 from holeout.tui.bindings import bindings_for
 from holeout.tui.desk.pages import DeskState, clock_line, note_entries, picture_lines
 from holeout.tui.themed import ThemedApp
@@ -139,7 +139,7 @@ class DeskApp(ThemedApp):
         turned = state.public.get("slide") != self._state.public.get("slide")
         if (theme := str(state.private.get("theme", ""))) != self._theme:
             self._theme = theme
-            self.take_theme(read_brought(theme))
+            self.take_theme(unpacked(theme))
         self._state = state
         self.bar.say("")
         self.notes.set_entries(note_entries(state))
