@@ -41,9 +41,9 @@ def keys_table() -> str:
     """Every key of the registry, by where it is heard."""
     lines = []
     for context, name in NAMES.items():
-        lines += [f"**{name}**", "", "| keys | what they do |", "| --- | --- |"]
+        lines += [f"**{name}**", "", "| keys | what they do | command |", "| --- | --- | --- |"]
         lines += [
-            f"| {' '.join(f'`{key_name(key)}`' for key in command.keys)} | {command.help} |"
+            f"| {' '.join(f'`{key_name(key)}`' for key in command.keys)} | {command.help} | `{command.id}` |"
             for command in COMMANDS
             if command.context is context
         ]
@@ -60,6 +60,68 @@ def comment_commands_table() -> str:
     return "\n".join(lines)
 
 
+ROLES = {
+    "ground": "behind everything",
+    "code_ground": "behind code, and in dialogs",
+    "bar_ground": "behind the bar of keys",
+    "selected_ground": "behind what is chosen",
+    "text": "text",
+    "title": "titles of slides and pages",
+    "heading": "headings",
+    "muted": "what stands back: labels, notes, footers",
+    "accent": "what stands out: signs, edges of the map, progress",
+    "good": "what is well",
+    "warn": "what may go wrong",
+    "bad": "what is wrong",
+    "link": "links",
+    "inline_code": "code in a line of text",
+    "quote": "quotes",
+    "bullet": "bullets and numbers of lists",
+    "table_head": "heads of tables",
+    "rule": "lines and edges",
+    "math": "formulas",
+    "code": "code",
+    "code_keyword": "its keywords",
+    "code_string": "its strings",
+    "code_number": "its numbers",
+    "code_comment": "its comments",
+    "code_function": "names of functions",
+    "code_type": "names of types",
+    "code_operator": "operators",
+    "code_added": "lines that a diff adds",
+    "code_removed": "lines that a diff takes out",
+    "code_unlit": "code that this step does not light",
+    "selected": "what is chosen",
+    "bar": "the bar of keys",
+    "bar_key": "its keys",
+}
+
+
+def roles_table() -> str:
+    """Every colour of a theme, with what it is in each base."""
+    from holeout.layout.styled import Role
+    from holeout.themes.palette import COLOURED, GROUNDS
+    from holeout.themes.reading import KEYS
+
+    lines = [f"| key | what it colours | {' | '.join(palette.name for palette in COLOURED)} |"]
+    lines.append("| --- | --- |" + " --- |" * len(COLOURED))
+    for key in KEYS:
+        colors = (
+            getattr(palette, key) if key in GROUNDS else palette.color(Role(key)) for palette in COLOURED
+        )
+        lines.append(f"| `{key}` | {ROLES[key]} | {' | '.join(f'`{color}`' for color in colors)} |")
+    return "\n".join(lines)
+
+
+def settings_table() -> str:
+    """Every setting."""
+    from holeout.presenting.settings import SETTINGS
+
+    lines = ["| setting | what it does |", "| --- | --- |"]
+    lines += [f"| `{setting.example}` | {setting.help} |" for setting in SETTINGS]
+    return "\n".join(lines)
+
+
 def filled(text: str, name: str, content: str) -> str:
     """`text` with `content` between the marks of `name`."""
     marks = rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)"
@@ -72,6 +134,8 @@ def documents() -> dict[Path, str]:
     for path, name, content in (
         (ROOT / "docs" / "keys.md", "keys", keys_table()),
         (ROOT / "docs" / "decks.md", "comment-commands", comment_commands_table()),
+        (ROOT / "docs" / "settings.md", "settings", settings_table()),
+        (ROOT / "docs" / "themes.md", "roles", roles_table()),
     ):
         made[path] = filled(path.read_text("utf-8"), name, content)
     return made

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from holeout.layout.views import Surroundings
     from holeout.lifecycle.model import Lifecycle
     from holeout.pictures.album import Album, Stamp
+    from holeout.themes.palette import Palette
 
 _HIDDEN_PART = re.compile(r"(?:^|/)(?:\.|node_modules/)")
 MAX_FILE = 32 * 1024 * 1024
@@ -79,6 +80,34 @@ class Talk:
         from holeout.deck.reader import read_deck  # noqa: PLC0415  (a start from a cache needs no deck)
 
         return read_deck(self.deck_text, self.deck_name, dialect=self.dialect, read=self.include)
+
+    @cached_property
+    def theme(self) -> Palette | None:
+        """The theme that the talk brings along; None for most."""
+        return self._theme_read[0]
+
+    @cached_property
+    def _theme_read(self) -> tuple[Palette | None, list[Problem]]:
+        name = self.deck.info.theme
+        if not name:
+            return None, []
+        from holeout.themes.brought import brought_theme  # noqa: PLC0415  (most talks bring none)
+
+        theme, problems = brought_theme(name, self.deck_text, self.deck_name, self.include)
+        folder = self.deck_path.parent
+        return theme, [
+            problem.at(self._name(folder / name)) if problem.path == name else problem for problem in problems
+        ]
+
+    @cached_property
+    def _theme_files(self) -> list[Path]:
+        """The file that the talk's theme is from, where there is one."""
+        if "\ntheme" not in self.deck_text:
+            return []
+        from holeout.themes.brought import theme_file  # noqa: PLC0415  (most talks bring none)
+
+        name = theme_file(self.deck_text)
+        return [self.deck_path.parent / name] if name and self.include(name) is not None else []
 
     @cached_property
     def content_files(self) -> dict[str, str]:
@@ -154,7 +183,8 @@ class Talk:
         deck = [self.deck_path] if self.given is None else []
         # Only pictures that were asked for can be out of date.
         pictures = self.pictures.places if "pictures" in self.__dict__ else ()
-        return [*deck, *content, *self._demo_files.values(), *sorted(self._included), *pictures]
+        mine = [*self._theme_files, *self._demo_files.values(), *sorted(self._included)]
+        return [*deck, *content, *mine, *pictures]
 
     def surroundings(self) -> Surroundings:
         """What slides draw from when nothing is running: the lifecycle and the demos' cards."""
@@ -191,6 +221,7 @@ class Talk:
         found = (
             [*self.deck.problems] if self.content is None else [*self._lifecycle_read[1], *self.deck.problems]
         )
+        found += self._theme_read[1]
         for _, problems in self._demos_read.values():
             found += problems
         for index in slides:
@@ -225,7 +256,7 @@ class Talk:
         sums = [zlib.crc32(deck), zlib.adler32(deck), len(deck)]
         for name, text in self.content_files.items():
             sums += [zlib.crc32(f"{name}\0{text}".encode()), len(text)]
-        for path in self._demo_files.values():
+        for path in [*self._theme_files, *self._demo_files.values()]:
             sums.append(zlib.crc32(path.read_bytes()))
         return "-".join(f"{part:x}" for part in (*sums[:3], zlib.crc32(repr(sums).encode()), sum(sums)))
 

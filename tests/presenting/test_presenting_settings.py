@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holeout.presenting.settings import SETTINGS, Settings, read_settings
+from holeout.presenting.commands import Context
+from holeout.presenting.settings import SETTINGS, TOGETHER, Settings, read_settings
 
 
 def test_every_documented_example_is_accepted() -> None:
@@ -33,9 +34,7 @@ def test_all_faults_are_told_at_once_with_their_lines() -> None:
 def test_two_commands_may_swap_their_keys() -> None:
     settings, problems = read_settings('[keys]\nblank = "m"\nmap = ["b", "full_stop"]\n', "s.toml")
     assert problems == []
-    assert settings.keys_of("blank") == ("m",)
-    assert settings.keys_of("map") == ("b", "full_stop")
-    assert settings.keys_of("help") == ("question_mark", "f1")
+    assert settings.keys == {"blank": ("m",), "map": ("b", "full_stop")}
 
 
 def test_a_slip_of_syntax_is_told_with_line_and_column() -> None:
@@ -47,7 +46,7 @@ def test_a_slip_of_syntax_is_told_with_line_and_column() -> None:
 @pytest.mark.parametrize("name", [setting.name for setting in SETTINGS] + ["keys"])
 def test_a_value_of_the_wrong_kind_is_refused_by_name(name: str, value: str) -> None:
     settings, problems = read_settings(f"{name} = {value}", "s.toml")
-    right = (name, value) in {("mouse", "true"), ("room", "true"), ("keys", "{}")}
+    right = (name, value) in {("mouse", "true"), ("room", "true"), ("keys", "{}"), ("theme", "'x'")}
     assert right is (problems == [])
     assert right or name in problems[0].message
     assert right or settings == Settings()
@@ -56,3 +55,70 @@ def test_a_value_of_the_wrong_kind_is_refused_by_name(name: str, value: str) -> 
 @given(st.text())
 def test_no_text_breaks_the_reader(text: str) -> None:
     read_settings(text, "s.toml")
+
+
+def clashes(keys: str) -> list[str]:
+    """What is wrong with `[keys]` that hold this line."""
+    return [problem.message for problem in read_settings(f"[keys]\n{keys}\n", "s.toml")[1]]
+
+
+def test_a_key_may_not_mean_two_things_wherever_both_are_heard() -> None:
+    assert clashes('tile_up = "m"') == ["key `m` already means `map`"]
+    assert clashes('add_favourite = "enter"') == ["key `Enter` already means `open`"]
+    assert clashes('remove_favourite = "j"') == ["key `j` already means `select_next`"]
+    assert clashes('answer_no = "f"') == ["key `f` already means `favourites`"]
+    assert clashes('compare_older = "k"') == ["key `k` already means `select_previous`"]
+    assert clashes('desk_blank = "t"') == ["key `t` already means `desk_clock`"]
+    assert clashes('demo = "n"') == ["key `n` already means `answer_no`", "key `n` already means `notes`"]
+
+
+def test_a_key_may_mean_two_things_where_only_one_is_heard() -> None:
+    assert clashes('desk_blank = "m"') == []
+    assert clashes('answer_no = "z"\nstop_demo = "z"\ntile_up = "z"') == []
+
+
+def test_two_names_of_one_key_clash() -> None:
+    assert clashes('blank = "?"') == ["key `?` already means `help`"]
+    assert clashes('blank = "PgDn"') == ["key `PgDn` already means `next`"]
+
+
+def test_what_is_so_from_the_start_may_be_written_down() -> None:
+    assert clashes('edit_favourite = ["e", "enter"]\nopen = ["enter", "right", "l"]') == []
+
+
+def test_the_key_that_always_leaves_means_nothing_else() -> None:
+    assert clashes('blank = "Ctrl+Q"') == ["key `Ctrl+q` always leaves"]
+    assert clashes('quit = ["Q", "ctrl+q"]') == []
+
+
+def test_a_key_that_is_none_is_refused_with_what_was_meant() -> None:
+    _, (problem,) = read_settings('[keys]\nnext = ["x", "rigth"]\n', "s.toml")
+    assert (problem.line, problem.message, problem.hint) == (
+        2,
+        "`rigth` is not a key",
+        "did you mean `right`?",
+    )
+    assert clashes("next = []") == ["`next` is not a key or a list of keys"]
+
+
+def test_a_comma_and_a_blank_are_keys_too() -> None:
+    settings, problems = read_settings(
+        '[keys]\nblank = [",", " "]\nnext = "x, y"\nopen_tile = "z"\n', "s.toml"
+    )
+    assert [problem.message for problem in problems] == []
+    assert settings.keys["blank"] == ("comma", "space")
+    assert settings.keys["next"] == ("x", "y")
+
+
+def test_a_setting_and_a_key_of_the_same_name_are_told_apart() -> None:
+    _, problems = read_settings('theme = ""\n[keys]\ntheme = "m"\n', "s.toml")
+    assert [problem.line for problem in problems] == [1, 3]
+
+
+def test_a_hostile_file_is_refused_at_once() -> None:
+    _, (problem,) = read_settings("keys = " + "[\n" * 100_000, "s.toml")
+    assert "nested" in problem.message
+
+
+def test_every_context_is_among_those_heard_together() -> None:
+    assert {context for contexts in TOGETHER for context in contexts} == set(Context)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.widgets import Input
 
 from holeout.talk import Talk, load_talk
 from holeout.tui.app import HoleoutApp, Options
@@ -33,7 +32,6 @@ def bundled() -> Talk:
 @pytest.fixture
 def make_app(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeApp:
     """Makes an application with the options given as keywords."""
-    monkeypatch.setattr(Input, "cursor_blink", False)
     monkeypatch.setenv("HOLEOUT_DATA", "data")  # a short path, so that the picture is the same everywhere
     monkeypatch.chdir(tmp_path)
 

@@ -51,7 +51,7 @@ class PlayedLine:
 
 
 def desk_app(line: PlayedLine) -> DeskApp:
-    return DeskApp(line, DeskScreen, "holeout-dark", now=lambda: NOW)
+    return DeskApp(line, DeskScreen, now=lambda: NOW)
 
 
 def state_of(talk: Talk, slide: int, step: int, **private: Any) -> StateChanged:

@@ -11,7 +11,7 @@ from holeout.presenting.saved import Place
 from holeout.talk import load_talk
 from holeout.tui.first_page import front_of, make_first_page, slide_size
 from holeout.tui.memory import Memory
-from holeout.tui.page_cache import PageCache
+from holeout.tui.page_cache import Front, PageCache
 from holeout.tui.screens.slides import SlidesScreen
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def test_it_is_the_slide_and_step_that_were_left_with_what_the_footer_says(deck:
     Memory.of_deck(deck).save(replace(place, step=1))
     make_first_page(load_talk(deck), (80, 24), None)
     assert "b" in text_of(deck, 1, 1, (80, 24)).split()
-    assert PageCache.of_talk(talk).front() == front_of(talk) == (2, "Ada")
+    assert PageCache.of_talk(talk).front() == front_of(talk) == Front(2, "Ada")
 
 
 def test_a_deck_that_was_edited_since_has_no_page_and_no_front(deck: Path) -> None:

@@ -10,6 +10,8 @@ from holeout.favourites.model import Favourite
 from holeout.layout.target import Target
 from holeout.lifecycle.answers import Answer
 from holeout.presenting.saved import Place
+from holeout.themes.choice import Choice
+from holeout.themes.palette import PALETTES
 from holeout.tui.assess_store import open_store
 from holeout.tui.memory import Memory
 from holeout.tui.presenter_room import PresenterRoom, board_of
@@ -54,7 +56,7 @@ def lived_in(make_app: MakeApp, tmp_path: Path) -> Callable[[str, Target], Holeo
     def make(theme: str, opening: Target) -> HoleoutApp:
         memory = Memory(tmp_path / "place.json")
         memory.save(Place(seen=frozenset({"frame", "data", "monitor"})))
-        app = make_app(None, memory, theme=f"holeout-{theme}", opening=opening)
+        app = make_app(None, memory, choice=Choice(PALETTES[theme]), opening=opening)
         app.services.store.add(Favourite("pandera", stage="data", note="Schemas that read like the data."))
         app.services.store.add(Favourite("mlflow", stage="train"))
         store = open_store(app.talk.slug, app.now)

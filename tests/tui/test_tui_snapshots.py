@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from holeout.themes.choice import Choice
+from holeout.themes.palette import ANSI
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -36,3 +39,7 @@ def test_screen(
     assert snap_compare(
         make_app(presenting=screen in ("title", "blank")), press=SCREENS[screen], terminal_size=size
     )
+
+
+def test_map_without_colours(make_app: MakeApp, snap_compare: Callable[..., bool]) -> None:
+    assert snap_compare(make_app(choice=Choice(ANSI)), press=["m", *["down"] * 9], terminal_size=(80, 24))

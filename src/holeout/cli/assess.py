@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from holeout.cli.arguments import Subparsers, add_command, terminal
-from holeout.cli.starting import add_look, start
+from holeout.cli.look import add_look
+from holeout.cli.starting import start
 from holeout.problems import ExitCode, HoleoutError
 
 if TYPE_CHECKING:

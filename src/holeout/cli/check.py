@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holeout.cli.arguments import Subparsers, add_command, add_dialect, named_talk, size
+from holeout.cli.settings import load_settings
 from holeout.layout.fit import HINT
+from holeout.layout.page import MAX_TEXT_CELLS
 from holeout.problems import ExitCode, Level
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
         type=size,
         action="append",
         metavar="WxH",
-        help="a size that slides must fit (80x24 and 100x30)",
+        help="a size that slides must fit (80x24 and 100x30, or those of your settings)",
     )
     command.add_argument("--all", action="store_true", help="print warnings and notes too")
     command.add_argument("--strict", action="store_true", help="let a warning count as an error")
@@ -51,14 +53,13 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the problems; 1 when there is an error among them."""
-    from holeout.layout.fit import SIZES
-
-    sizes = tuple(options.size) if options.size else SIZES
+    settings, _ = load_settings()
+    sizes = tuple(options.size) if options.size else settings.sizes
     worst = Level.WARNING if options.strict else Level.ERROR
     listed: list[Problem] = []
     errors, decks = [], 0
     for talk in _talks(options.talks, options.dialect):
-        problems = all_problems(talk, sizes)
+        problems = all_problems(talk, sizes, settings.width)
         most = Level.NOTE if options.all else max(worst, _told_of(talk))
         shown = [problem for problem in problems if problem.level <= most]
         if options.format == "text":
@@ -95,15 +96,21 @@ def _told_of(talk: Talk) -> Level:
     return Level.ERROR if talk.content is None else Level.WARNING
 
 
-def all_problems(talk: Talk, sizes: tuple[tuple[int, int], ...]) -> list[Problem]:
+def all_problems(
+    talk: Talk, sizes: tuple[tuple[int, int], ...], width: int = MAX_TEXT_CELLS
+) -> list[Problem]:
     """The talk's problems and the figures that nobody can trace.
 
-    Pictures that fail and slides that do not fit are errors in a talk of our own alone.
+    Pictures that fail and slides that do not fit are errors in a talk of our own alone. `width` is the most columns
+    that a slide's text takes.
     """
+    from dataclasses import replace
+
     from holeout.layout.fit import misfits
 
     level = Level.ERROR if talk.deck.dialect == "native" else Level.WARNING
-    fits = misfits(talk.deck, talk.surroundings(), sizes, level)
+    around = replace(talk.surroundings(), text_width=width)
+    fits = misfits(talk.deck, around, sizes, level)
     found = {*talk.problems(), *talk.untraced(), *talk.picture_problems(level), *fits}
     return sorted(found)
 

@@ -6,9 +6,10 @@ import os
 from typing import TYPE_CHECKING
 
 from holeout.cli.arguments import Subparsers, add_command
+from holeout.cli.look import add_look, choice_of, monochrome
 from holeout.cli.present import TOKEN
-from holeout.cli.settings import load_settings
-from holeout.cli.starting import add_look, require_terminal, theme_of
+from holeout.cli.settings import given_settings
+from holeout.cli.starting import require_terminal
 
 if TYPE_CHECKING:
     import argparse
@@ -32,22 +33,18 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 def run(options: argparse.Namespace) -> int:
     """Open the desk."""
     require_terminal("the desk")
-    settings, _ = load_settings()
-    address(
-        options.room or ""
-    )  # a runtime folder that others can reach is refused before the screen is taken
-    from holeout.presenting.settings import keymap
+    settings = given_settings()
+    # A runtime folder that others can reach is refused before the screen is taken.
+    address(options.room or "")
     from holeout.tui.desk.app import DeskApp
     from holeout.tui.desk.desk import DeskScreen
     from holeout.tui.desk.line import DeskLine
 
-    app = DeskApp(
-        DeskLine(lambda: address(options.room or "")),
-        DeskScreen,
-        f"holeout-{theme_of(options, settings.theme)}",
-        keymap(settings) if settings.keys else None,
-    )
-    app.run(mouse=settings.mouse)
+    line = DeskLine(lambda: address(options.room or ""))
+    keys = settings.keys if settings else {}
+    app = DeskApp(line, DeskScreen, choice_of(options, settings), keys)
+    app.fit_colors(monochrome=monochrome())
+    app.run(mouse=settings is None or settings.mouse)
     return app.return_code or 0
 
 

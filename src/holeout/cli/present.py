@@ -6,7 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 from holeout.cli.arguments import Subparsers, add_command, add_talk, talk_of
-from holeout.cli.starting import Room, add_look, start
+from holeout.cli.look import add_look
+from holeout.cli.starting import Room, start
 from holeout.problems import HoleoutError
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holeout.cli.arguments import Subparsers, add_command, add_talk, talk_of
-from holeout.cli.starting import add_look, start
+from holeout.cli.look import add_look
+from holeout.cli.starting import start
 
 if TYPE_CHECKING:
     import argparse

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holeout.cli.arguments import Subparsers, add_command, add_talk, talk_of
-from holeout.cli.starting import Room, add_look, options_of, refuse_unclean, require_terminal
+from holeout.cli.look import add_look
+from holeout.cli.starting import Room, options_of, refuse_unclean, require_terminal
 from holeout.problems import ExitCode, HoleoutError
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from holeout.problems import ExitCode, HoleoutError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
     from pathlib import Path
 
     from holeout.presenting.settings import Settings
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 EXAMPLES = """\
   holeout settings                 every setting, its value, and where it is from
   holeout settings --path          the file, to edit it
+  holeout settings themes          the themes, yours as well
+  holeout settings themes dark     one of them as a file, to make your own from
 """
 
 
@@ -24,30 +27,48 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     command = add_command(
         subparsers, "settings", run, "print the settings that hold, and where from", EXAMPLES
     )
+    command.add_argument(
+        "what", nargs="?", choices=("themes",), help="print the themes instead, or the one that is named"
+    )
+    command.add_argument("name", nargs="?", metavar="THEME", help="a theme")
     command.add_argument("--path", action="store_true", help="print where the settings file is, or would be")
     command.add_argument("--format", choices=("text", "json"), default="text", help="how to print")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print them."""
-    import json
-
-    from holeout.presenting.settings import SETTINGS
-
     if options.path:
         print(settings_path())
-        return ExitCode.FINE
-    settings, given = load_settings()
-    values = {setting.name: (_plain(getattr(settings, setting.name)), setting) for setting in SETTINGS}
-    if options.format == "json":
-        print(json.dumps({name: value for name, (value, _) in values.items()}, indent=2))
-        return ExitCode.FINE
-    for name, (value, setting) in values.items():
-        origin = str(settings_path()) if name in given else "default"
-        print(f"{name:<15} {value!s:<22} {origin}\n{'':<15} {setting.help}")
-    for command, keys in settings.keys.items():
-        print(f"keys.{command:<10} {' '.join(keys):<22} {settings_path()}")
+    elif options.what:
+        from holeout.cli.themes import print_theme, print_themes
+
+        print_theme(options.name) if options.name else print_themes()
+    elif options.format == "json":
+        import json
+
+        rows = {name: value for name, value, _, _ in _rows(*load_settings())}
+        print(json.dumps(rows, indent=2))
+    else:
+        settings, given = load_settings()
+        for name, value, origin, purpose in _rows(settings, given):
+            print(f"{name:<15} {_written(value):<22} {origin}\n{'':<15} {purpose}")
+        for command, keys in settings.keys.items():
+            print(f"keys.{command:<10} {' '.join(keys):<22} {settings_path()}")
     return ExitCode.FINE
+
+
+def _rows(settings: Settings, given: frozenset[str]) -> Iterator[tuple[str, Any, str, str]]:
+    """Each setting's name, its value, where that is from, and what it is for."""
+    from holeout.cli.look import choice_of
+    from holeout.presenting.settings import SETTINGS
+
+    for setting in SETTINGS:
+        origin = str(settings_path()) if setting.name in given else "default"
+        value = _plain(getattr(settings, setting.name))
+        if setting.name == "theme":
+            palette, reason = choice_of(None, settings).theme()
+            value, origin = palette.name, origin if reason in ("settings", "default") else reason
+        yield setting.name, value, origin, setting.help
 
 
 def settings_path() -> Path:
@@ -55,6 +76,11 @@ def settings_path() -> Path:
     from holeout.folders import config_folder
 
     return config_folder() / "settings.toml"
+
+
+def given_settings() -> Settings | None:
+    """The settings that the person wrote, or None without a file. Raises HoleoutError with all its faults."""
+    return load_settings()[0] if settings_path().exists() else None
 
 
 def load_settings() -> tuple[Settings, frozenset[str]]:
@@ -72,6 +98,10 @@ def load_settings() -> tuple[Settings, frozenset[str]]:
     if problems:
         raise HoleoutError(f"{path} has faults", "mend them, or move the file away", tuple(problems))
     return settings, given_names(text)
+
+
+def _written(value: Any) -> str:
+    return "-" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _plain(value: Any) -> Any:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from holeout import splash
 from holeout.cli.ahead import ahead
 from holeout.cli.arguments import refuse_problems, terminal
-from holeout.cli.settings import load_settings, settings_path
+from holeout.cli.look import choice_of, monochrome
+from holeout.cli.settings import given_settings
 from holeout.files import write_atomically
 from holeout.folders import cache_folder
 from holeout.problems import ExitCode, HoleoutError
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
     import argparse
 
     from holeout.layout.target import Target
+    from holeout.presenting.settings import Settings
     from holeout.talk import Talk
     from holeout.tui.app import Options
 
-THEMES = ("dark", "light", "high-contrast", "ansi")
 CHECKED_AT_START = 200
 """A deck with more slides than this is not read whole before its first slide shows."""
 
@@ -37,11 +38,6 @@ class Room(NamedTuple):
     moderate: str = ""
 
 
-def add_look(command: argparse.ArgumentParser) -> None:
-    """How it is to look."""
-    command.add_argument("--theme", choices=THEMES, default=None, help="colours (dark)")
-
-
 def options_of(
     options: argparse.Namespace,
     *,
@@ -53,9 +49,11 @@ def options_of(
     """How the program is to run: the arguments first, then the settings, then the defaults."""
     from holeout.tui.app import Options
 
+    settings = given_settings()
     asked = Options(
         presenting=presenting,
-        theme=f"holeout-{theme_of(options)}",
+        choice=choice_of(options, settings),
+        monochrome=monochrome(),
         duration=duration,
         opening=opening,
         room=room.open,
@@ -64,31 +62,22 @@ def options_of(
         room_token=room.token,
         room_moderate=room.moderate,
     )
-    return _with_settings(asked, options) if settings_path().exists() else asked
+    return _with_settings(asked, settings) if settings is not None else asked
 
 
-def _with_settings(asked: Options, options: argparse.Namespace) -> Options:
+def _with_settings(asked: Options, settings: Settings) -> Options:
     """`asked`, with the person's settings where the arguments leave something open."""
     from dataclasses import replace
 
-    from holeout.presenting.settings import keymap
-
-    settings, _ = load_settings()
     return replace(
         asked,
-        theme=f"holeout-{theme_of(options, settings.theme)}",
         duration=asked.duration or settings.duration,
         room=asked.room and settings.room,
         text_width=settings.width,
         images=settings.images,
         mouse=settings.mouse,
-        keymap=keymap(settings) if settings.keys else {},
+        keys=settings.keys,
     )
-
-
-def theme_of(options: argparse.Namespace, setting: str = "dark") -> str:
-    """The colours: those that were asked for, none where the environment asks for none, or those of the settings."""
-    return options.theme or ("ansi" if os.environ.get("NO_COLOR") else setting)
 
 
 def start(
@@ -119,7 +108,8 @@ def _make_ready(talk: Talk, *, presenting: bool) -> None:
 
     refuse_unclean(talk)
     size = slide_size(*os.get_terminal_size(sys.stderr.fileno()), presenting=presenting)
-    width = load_settings()[0].width if settings_path().exists() else None
+    settings = given_settings()
+    width = settings.width if settings else None
     make_first_page(talk, size, width)
 
 

@@ -10,15 +10,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from holeout.favourites.model import Limits, Reading
-from holeout.favourites.scan import Places, statements, tokens, value_places
 from holeout.favourites.syntax import decoded, loaded
 from holeout.favourites.values import Checker
 from holeout.problems import Level, Problem
+from holeout.tomltext import Places, statements, tokens, value_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from holeout.favourites.scan import Path
+    from holeout.tomltext import Path
 
 _ORDINARY: Final = Limits()
 _HEADER: Final = re.compile(r"^[ \t]*(\[\[[ \t]*favourite[ \t]*\]\])", re.MULTILINE)

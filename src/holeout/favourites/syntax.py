@@ -7,9 +7,9 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any, Final
 
-from holeout.favourites.scan import Places, excess
 from holeout.problems import Problem
 from holeout.text import clean_line
+from holeout.tomltext import Places, excess, fault
 
 if TYPE_CHECKING:
     from holeout.favourites.model import Limits
@@ -20,7 +20,6 @@ _WIDE_MARKS: Final = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
-_WHERE: Final = re.compile(r"^(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
 _CURLY: Final = re.compile("[\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb]")
 _SAVE_AS_UTF8: Final = "save it as UTF-8 in your editor"
 
@@ -67,15 +66,8 @@ def loaded(text: str, name: str, limits: Limits) -> dict[str, Any] | Problem:
 
 
 def _told(message: str, text: str, name: str) -> Problem:
-    found = _WHERE.match(message)
-    said = clean_line(found[1] if found else message)[:200]
-    lines = text.split("\n")
-    if found and found[2]:
-        line, column = int(found[2]), int(found[3])
-    else:
-        line = max((number for number, words in enumerate(lines, 1) if words.strip()), default=1)
-        column = len(lines[line - 1]) + 1
-    return Problem(name, line, column, said, _hint(said, lines[line - 1]))
+    said, line, column = fault(message, text)
+    return Problem(name, line, column, said, _hint(said, text.split("\n")[line - 1]))
 
 
 def _hint(said: str, line: str) -> str:

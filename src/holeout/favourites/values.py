@@ -17,7 +17,7 @@ from holeout.text import clean
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from holeout.favourites.scan import Path
+    from holeout.tomltext import Path
 
     Locate = Callable[[Path], tuple[int, int]]
 

@@ -15,14 +15,14 @@ from holeout.favourites.fileformat import parse
 from holeout.favourites.merge import marks, slot_of, state_of
 from holeout.favourites.model import FavouritesFile, Mark, rules
 from holeout.favourites.rendering import SEAL_HEADER, entry, key, pair, render, toml_value, written
-from holeout.favourites.scan import Statement, statements
+from holeout.tomltext import Statement, statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from holeout.favourites.merge import Merged
     from holeout.favourites.model import Favourite, Slot
-    from holeout.favourites.scan import Path
+    from holeout.tomltext import Path
 
 _OWN_FILE = """\
 # Tools that I recommend. This file is yours: change it by hand, or with `holeout favourites`.

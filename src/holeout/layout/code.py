@@ -25,8 +25,8 @@ _ROLES = (
     ("Token.Name.Tag", Role.CODE_KEYWORD),
     ("Token.Name.Attribute", Role.CODE_TYPE),
     ("Token.Operator", Role.CODE_OPERATOR),
-    ("Token.Generic.Inserted", Role.GOOD),
-    ("Token.Generic.Deleted", Role.BAD),
+    ("Token.Generic.Inserted", Role.CODE_ADDED),
+    ("Token.Generic.Deleted", Role.CODE_REMOVED),
     ("Token.Generic.Heading", Role.CODE_KEYWORD),
 )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holeout.layout.entries import Entry, heading, labelled, subheading
-from holeout.presenting.commands import Context, commands_for, key_name
+from holeout.presenting.commands import Context, commands_for, key_name, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from holeout.presenting.commands import Command
 
@@ -29,12 +29,12 @@ NAMES = {
 }
 
 
-def key_entries(contexts: Iterable[Context]) -> list[Entry]:
-    """A table of keys for each of the contexts, in that order."""
-    entries: list[Entry] = [heading("Keys", "Esc closes this page")]
+def key_entries(contexts: Iterable[Context], keys: Mapping[str, tuple[str, ...]]) -> list[Entry]:
+    """A table of keys for each of the contexts, in that order. `keys` are a person's own, by the Command's id."""
+    entries: list[Entry] = [heading("Keys", f"{key_of('back', keys)} closes this page")]
     for context in dict.fromkeys(contexts):
         entries.append(subheading(NAMES[context]))
-        entries += [_command(command) for command in commands_for(context)]
+        entries += [_command(command) for command in commands_for(context, keys=keys)]
     return entries
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from holeout.layout.styled import MUTED, PLAIN, Line, Piece, Role, Style, cells
+from holeout.layout.styled import PLAIN, Line, Piece, Role, Style, cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # The Braille patterns (Unicode block U+2800): the bit of each of the 2 by 4 dots of a cell, row by row.
 _BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-_FILLED = frozenset({Role.CODE, Role.INLINE_CODE})
+_SMALL_ROLES = {Role.CODE: Role.MUTED, Role.INLINE_CODE: Role.MUTED, Role.SELECTED: Role.ACCENT}
+"""What stands on a ground of its own, which would fill cells beside the dots."""
 
 
 def miniature(lines: Sequence[Line], size: tuple[int, int], small: tuple[int, int]) -> list[Line]:
@@ -51,7 +52,7 @@ def _small_line(dots: list[int], looks: list[Counter[Style]]) -> Line:
     for pattern, counted in zip(dots, looks, strict=True):
         look = counted.most_common(1)[0][0] if counted else PLAIN
         character = chr(0x2800 + pattern) if pattern else " "
-        look = MUTED if look.role in _FILLED else look
+        look = Style(_SMALL_ROLES[look.role]) if look.role in _SMALL_ROLES else look
         if pieces and pieces[-1].style == look:
             pieces[-1] = Piece(pieces[-1].text + character, look)
         else:

@@ -34,6 +34,8 @@ class Role(StrEnum):
     CODE_FUNCTION = auto()
     CODE_TYPE = auto()
     CODE_OPERATOR = auto()
+    CODE_ADDED = auto()
+    CODE_REMOVED = auto()
     CODE_UNLIT = auto()
     SELECTED = auto()
     BAR = auto()

@@ -48,6 +48,8 @@ class Surroundings:
     text_width: int = 100
     """The most columns that a slide's text takes."""
     pictures: Pictures = NO_PICTURES
+    demo_key: str = "d"
+    """The key that runs the demo of a slide, as it is written for a reader."""
 
     @property
     def lifecycle(self) -> Lifecycle:
@@ -130,7 +132,7 @@ def _demo(around: Surroundings, view: View, width: int, _: int) -> list[Line]:
     card = around.demos.get(view.target[0]) if view.target else None
     if card is None:
         return [text_line("This demo is not in the talk.", Role.BAD)]
-    key = Piece(" d ", Style(Role.BAR_KEY, bold=True))
+    key = Piece(f" {around.demo_key} ", Style(Role.BAR_KEY, bold=True))
     head = (
         Piece("▶ ", Style(Role.GOOD, bold=True)),
         Piece(card.title, Style(Role.GOOD, bold=True)),

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum, auto
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Context(StrEnum):
@@ -109,7 +114,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("sources", ("c",), "Sources", "See where this slide's figures are from", _S),
     Command("blank", ("b", "full_stop"), "Blank", "Blank the screen, and back", _S),
     Command("clock", ("t",), "Clock", "Start or pause the clock", _S),
-    Command("clock_reset", ("T",), "Clock to zero", "Set the clock back to zero", _S),
+    Command("clock_reset", ("0",), "Clock to zero", "Set the clock back to zero", _S),
     Command("select_next", ("down", "j"), "Down", "Choose the next entry", _L),
     Command("select_previous", ("up", "k"), "Up", "Choose the entry before", _L),
     Command("page_down", ("pagedown", "space"), "Page down", "Scroll down by a page", _L),
@@ -329,7 +334,8 @@ COMMANDS: tuple[Command, ...] = (
         drives="blank",
     ),
     Command("desk_clock", ("t",), "Clock", "Start or pause the clock", _D, footer=True, drives="clock"),
-    Command("desk_clock_reset", ("T",), "Clock to zero", "Set the clock to zero", _D, drives="clock_reset"),
+    Command("desk_clock_reset", ("0",), "Clock to zero", "Set the clock to zero", _D, drives="clock_reset"),
+    Command("desk_theme", ("T",), "Colours", "Other colours at this desk", _D),
     Command("desk_scroll", ("down", "j"), "Read on", "Scroll the notes down", _D),
     Command("desk_scroll_back", ("up", "k"), "Read back", "Scroll the notes up", _D),
     Command("desk_more_notes", ("plus", "equals_sign"), "More notes", "Give the notes more room", _D),
@@ -353,6 +359,7 @@ COMMANDS: tuple[Command, ...] = (
         "close_demo", ("escape", "q"), "Back", "Close the page; the demo runs on", Context.DEMO, footer=True
     ),
     Command("back", ("escape", "q", "left", "h"), "Back", "Close this page", _L, footer=True),
+    Command("theme", ("T",), "Colours", "Other colours: dark, light, high contrast, your own", _A),
     Command("help", ("question_mark", "f1"), "Help", "Show the keys that work here", _A, footer=True),
     Command("reload", ("r",), "Reload", "Read the talk's files again (edits are noticed by themselves)", _S),
     Command("assess", ("a",), "Assess", "How deep is your hole? Five quick questions", _S),
@@ -362,11 +369,26 @@ COMMANDS: tuple[Command, ...] = (
 
 DRIVEN = frozenset(command.drives for command in COMMANDS if command.drives)
 """What a desk or a remote may have the presenter do, beside `go_to`."""
+_NO_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
-def commands_for(*contexts: Context) -> tuple[Command, ...]:
-    """The Commands whose keys are heard in `contexts`: those of the first context first."""
-    return tuple(command for context in contexts for command in COMMANDS if command.context == context)
+def commands_for(*contexts: Context, keys: Mapping[str, tuple[str, ...]] = _NO_KEYS) -> tuple[Command, ...]:
+    """The Commands whose keys are heard in `contexts`: those of the first context first.
+
+    `keys` are a person's own, by the Command's id.
+    """
+    known = (command for context in contexts for command in COMMANDS if command.context == context)
+    return tuple(
+        replace(command, keys=keys[command.id]) if command.id in keys else command for command in known
+    )
+
+
+def key_of(command: str, keys: Mapping[str, tuple[str, ...]] = _NO_KEYS) -> str:
+    """The first key of the Command with this id, as it is written for a reader. Raises KeyError."""
+    return key_name((keys.get(command) or _KEYS[command])[0])
+
+
+_KEYS = {command.id: command.keys for command in COMMANDS}
 
 
 KEY_NAMES = {
@@ -398,6 +420,15 @@ KEY_NAMES = {
 
 
 def key_name(key: str) -> str:
-    """How `key` is written for a reader: `→`, `Ctrl+Q`, `g`."""
+    """How `key` is written for a reader: `→`, `Ctrl+Q`, `g`, `?`."""
     *modifiers, base = key.split("+")
-    return "+".join([*(modifier.capitalize() for modifier in modifiers), KEY_NAMES.get(base, base)])
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), KEY_NAMES.get(base) or _sign(base)])
+
+
+def _sign(base: str) -> str:
+    """A sign for its name, `F5` for `f5`; what else there is stands for itself."""
+    if len(base) == 1:
+        return base
+    from holeout.presenting.keys import SIGNS  # noqa: PLC0415  (only a person's own keys are called so)
+
+    return SIGNS.get(base, base.upper() if base[1:].isdecimal() else base)

@@ -6,27 +6,36 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import permutations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from holeout.presenting.commands import COMMANDS, Context
+from holeout.presenting.commands import COMMANDS, Context, commands_for, key_name
+from holeout.presenting.keys import NoKeyError, canonical_key
 from holeout.problems import Problem
+from holeout.tomltext import read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-THEMES = ("dark", "light", "high-contrast", "ansi")
+    from holeout.tomltext import Toml
+
 IMAGES = ("auto", "kitty", "iterm", "sixel", "blocks", "text")
 TOGETHER = (
     (Context.ANYWHERE, Context.SLIDES),
-    (Context.ANYWHERE, Context.MAP),
-    (Context.ANYWHERE, Context.LISTS, Context.PITFALL, Context.STAGE),
-    (Context.ANYWHERE, Context.DEMO),
     (Context.ANYWHERE, Context.OVERVIEW),
+    (Context.ANYWHERE, Context.MAP),
+    (Context.ANYWHERE, Context.PITFALL, Context.STAGE, Context.LISTS),
+    (Context.ANYWHERE, Context.FAVOURITES, Context.LISTS),
+    (Context.ANYWHERE, Context.DEMO),
+    (Context.ANYWHERE, Context.ASSESS),
+    (Context.ANYWHERE, Context.RESULT, Context.LISTS),
     (Context.DESK,),
     (Context.LISTS, Context.SUGGESTIONS),
 )
 """Contexts whose keys are heard at the same time, so that they must not clash."""
+LEAVES = "ctrl+q"
+"""The key that leaves whatever is in front; it can mean nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +53,9 @@ class NotThatError(ValueError):
 
 
 def _theme(value: Any) -> str:
-    if value not in THEMES:
-        raise NotThatError("one of " + ", ".join(THEMES))
-    return str(value)
+    if not isinstance(value, str) or not value.strip():
+        raise NotThatError("the name of a theme, or of a theme's file")
+    return value
 
 
 def _images(value: Any) -> str:
@@ -89,7 +98,7 @@ def seconds(value: Any) -> float:
 SETTINGS = (
     Setting(
         "theme",
-        "The colours: dark, light, high-contrast or ansi.",
+        "The colours: dark, light, high-contrast, ansi (none), or a theme of your own.",
         'theme = "dark"',
         _theme,
     ),
@@ -130,7 +139,8 @@ def _no_keys() -> Mapping[str, tuple[str, ...]]:
 class Settings:
     """What holds. `keys` maps a Command's id to the keys that replace its own."""
 
-    theme: str = "dark"
+    theme: str | None = None
+    """None where the person leaves it open."""
     duration: float | None = None
     width: int = 100
     sizes: tuple[tuple[int, int], ...] = ((80, 24), (100, 30))
@@ -139,35 +149,33 @@ class Settings:
     room: bool = True
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=_no_keys)
 
-    def keys_of(self, command: str) -> tuple[str, ...]:
-        """The keys of the Command with this id, the person's own first of all."""
-        default = next((known.keys for known in COMMANDS if known.id == command), ())
-        return self.keys.get(command, default)
-
 
 def read_settings(text: str, path: str) -> tuple[Settings, list[Problem]]:
     """Settings from TOML. What is wrong is left at its default and told as a Problem with its line."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return Settings(), [_syntax(str(error), path)]
-    lines = text.splitlines()
+    toml = read_toml(text, path, "settings are TOML: name = value")
+    if isinstance(toml, Problem):
+        return Settings(), [toml]
     problems: list[Problem] = []
     values: dict[str, Any] = {}
     known = {setting.name: setting for setting in SETTINGS}
-    for name, value in data.items():
+    for name, value in toml.values.items():
         if name == "keys":
-            values["keys"] = _read_keys(value, lines, path, problems)
+            values["keys"] = _read_keys(value, toml, path, problems)
         elif name in known:
             try:
                 values[name] = known[name].read(value)
             except NotThatError as error:
-                problems.append(
-                    _at(lines, path, name, f"`{name}` is not {error}", f"write {known[name].example}")
-                )
+                message = f"`{name}` is not {error}"
+                problems.append(toml.problem(path, (name,), message, f"write {known[name].example}"))
         else:
-            problems.append(_unknown(lines, path, name, "setting", [*known, "keys"]))
-    return Settings(**values), problems
+            problems.append(_unknown(toml, path, (name,), "setting", [*known, "keys"]))
+    return Settings(**values), sorted(problems)
+
+
+def setting_problem(text: str, path: str, name: str, message: str, hint: str) -> Problem:
+    """A Problem at the setting `name` of a file that is known to be well formed."""
+    toml = read_toml(text, path)
+    return toml if isinstance(toml, Problem) else toml.problem(path, (name,), message, hint)
 
 
 def given_names(text: str) -> frozenset[str]:
@@ -175,71 +183,71 @@ def given_names(text: str) -> frozenset[str]:
     return frozenset(tomllib.loads(text))
 
 
-def keymap(settings: Settings) -> dict[str, str]:
+def keymap(keys: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """Every binding's id with its keys, the person's own and all others: none is left to clash unseen."""
-    return {f"{command.context}.{command.id}": ",".join(settings.keys_of(command.id)) for command in COMMANDS}
+    commands = commands_for(*Context, keys=keys)
+    return {f"{command.context}.{command.id}": ",".join(command.keys) for command in commands}
 
 
-def _syntax(message: str, path: str) -> Problem:
-    place = re.search(r"\(at line (\d+), column (\d+)\)", message)
-    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
-    return Problem(path, line, column, re.sub(r" \(at .*", "", message), "settings are TOML: name = value")
-
-
-def _read_keys(
-    value: Any, lines: list[str], path: str, problems: list[Problem]
-) -> dict[str, tuple[str, ...]]:
+def _read_keys(value: Any, toml: Toml, path: str, problems: list[Problem]) -> dict[str, tuple[str, ...]]:
     if not isinstance(value, dict):
-        problems.append(
-            _at(lines, path, "keys", "`keys` is not a table", 'write [keys], then next = "right"')
-        )
+        hint = 'write [keys], then next = "right"'
+        problems.append(toml.problem(path, ("keys",), "`keys` is not a table", hint))
         return {}
     ids = [command.id for command in COMMANDS]
     keys: dict[str, tuple[str, ...]] = {}
     for id, given in value.items():
-        chosen = [given] if isinstance(given, str) else given
         if id not in ids:
-            problems.append(_unknown(lines, path, id, "command", ids))
-        elif not isinstance(chosen, list) or not all(isinstance(key, str) and key for key in chosen):
-            problems.append(
-                _at(lines, path, id, f"`{id}` is not a key or a list of keys", f'write {id} = ["x"]')
-            )
-        else:
-            keys[id] = tuple(key.strip() for part in chosen for key in part.split(",") if key.strip())
-    problems += _clashes(keys, lines, path)
+            problems.append(_unknown(toml, path, ("keys", id), "command", ids))
+            continue
+        try:
+            keys[id] = _keys_in(given)
+        except NotThatError as error:
+            hint = f'write {id} = "x", or {id} = ["x", "pagedown"]'
+            problems.append(toml.problem(path, ("keys", id), f"`{id}` is not {error}", hint))
+        except NoKeyError as error:
+            message = f"`{error.key}` is not a key"
+            problems.append(toml.problem(path, ("keys", id), message, str(error)))
+    problems += _clashes(keys, toml, path)
     return keys
 
 
-def _clashes(keys: Mapping[str, tuple[str, ...]], lines: list[str], path: str) -> list[Problem]:
+def _keys_in(given: Any) -> tuple[str, ...]:
+    """The keys that a value names: one, several with commas between them, or a list."""
+    chosen = [given] if isinstance(given, str) else given
+    if not isinstance(chosen, list) or not all(isinstance(key, str) and key for key in chosen):
+        raise NotThatError("a key or a list of keys")
+    named = [key for part in chosen for key in ([part] if part in (",", " ") else part.split(","))]
+    if not named:
+        raise NotThatError("a key or a list of keys")
+    return tuple(dict.fromkeys(canonical_key(key if key == " " else key.strip()) for key in named))
+
+
+def _clashes(keys: Mapping[str, tuple[str, ...]], toml: Toml, path: str) -> Iterator[Problem]:
     """Every key that would mean two things in one place: Textual would drop one of them in silence."""
-    found: dict[tuple[str, str], Problem] = {}
-    for contexts in TOGETHER:
-        taken: dict[str, str] = {}
-        for command in sorted(
-            (known for known in COMMANDS if known.context in contexts), key=lambda known: known.id in keys
-        ):
-            for key in keys.get(command.id, command.keys):
-                other = taken.setdefault(key, command.id)
-                if other != command.id and command.id in keys:
-                    problem = _at(
-                        lines,
-                        path,
-                        command.id,
-                        f"key `{key}` already means `{other}`",
-                        f"choose another key, or give `{other}` another one as well",
-                    )
-                    found[key, command.id] = problem
-    return list(found.values())
+    for id, given in keys.items():
+        if LEAVES in given and not id.endswith("quit"):
+            yield toml.problem(
+                path, ("keys", id), f"key `{key_name(LEAVES)}` always leaves", "choose another key"
+            )
+    found = {clash for contexts in TOGETHER for clash in _shared(contexts, keys) - _shared(contexts, {})}
+    for id, key, other in sorted(found):
+        # Of two that both are the person's own, each is told of once; of others, the one that can be changed.
+        if id in keys and key != LEAVES:
+            hint = f"choose another key, or give `{other}` another one as well"
+            yield toml.problem(path, ("keys", id), f"key `{key_name(key)}` already means `{other}`", hint)
 
 
-def _unknown(lines: list[str], path: str, name: str, kind: str, known: list[str]) -> Problem:
-    near = get_close_matches(name, known, 1)
+def _shared(contexts: tuple[Context, ...], keys: Mapping[str, tuple[str, ...]]) -> set[tuple[str, str, str]]:
+    """Each key that two Commands heard in `contexts` have: a Command, the key, and the other Command."""
+    owners: dict[str, list[str]] = {}
+    for command in commands_for(*contexts, keys=keys):
+        for key in command.keys:
+            owners.setdefault(key, []).append(command.id)
+    return {(one, key, other) for key, ids in owners.items() for one, other in permutations(ids, 2)}
+
+
+def _unknown(toml: Toml, path: str, place: tuple[str, ...], kind: str, known: list[str]) -> Problem:
+    near = get_close_matches(place[-1], known, 1)
     hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(known)}"
-    return _at(lines, path, name, f"there is no {kind} `{name}`", hint)
-
-
-def _at(lines: list[str], path: str, name: str, message: str, hint: str) -> Problem:
-    for number, line in enumerate(lines, 1):
-        if re.match(rf'\s*\[?["\']?{re.escape(name)}["\']?\s*[\]=.]', line):
-            return Problem(path, number, len(line) - len(line.lstrip()) + 1, message, hint)
-    return Problem(path, 1, 1, message, hint)
+    return toml.problem(path, place, f"there is no {kind} `{place[-1]}`", hint)

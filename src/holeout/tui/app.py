@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import time
 from contextlib import suppress
@@ -11,20 +10,18 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from holeout.layout.target import Target
-from holeout.presenting.commands import Context
+from holeout.presenting.commands import Context, key_of
 from holeout.presenting.saved import Place
 from holeout.presenting.state import Clock, Presentation
+from holeout.themes.choice import Choice
 from holeout.tui.bindings import bindings_for
-from holeout.tui.driver import CleanDriver
 from holeout.tui.first_page import front_of
 from holeout.tui.later import Later
-from holeout.tui.paint import Painter
-from holeout.tui.themes import PALETTES, textual_theme
+from holeout.tui.themed import ThemedApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,6 +32,7 @@ if TYPE_CHECKING:
     from holeout.layout.lifecycle_map import MapState
     from holeout.layout.views import Surroundings
     from holeout.talk import Talk
+    from holeout.themes.palette import Palette
     from holeout.tui.gallery import Gallery
     from holeout.tui.memory import Memory
     from holeout.tui.page_cache import Front
@@ -52,7 +50,10 @@ class Options:
     """How this run differs from another. `presenting` is the projector; otherwise somebody reads alone."""
 
     presenting: bool = False
-    theme: str = "holeout-dark"
+    choice: Choice = Choice()
+    """What is known of the colours that are wanted."""
+    monochrome: bool = False
+    """Whether the terminal has no colours."""
     duration: float | None = None
     """Seconds; None takes what the deck says."""
     opening: Target | None = None
@@ -71,8 +72,8 @@ class Options:
     mouse: bool = True
     images: str = "auto"
     """How pictures are shown: a Way of the pictures' terminals, or auto."""
-    keymap: Mapping[str, str] = field(default_factory=dict)
-    """Keys by the id of their binding, for whoever has keys of their own."""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """A person's own keys, by the id of the Command."""
 
 
 MOST_BUDGETED = 500
@@ -114,12 +115,11 @@ class RunsDemos(Protocol):
         """Run the demo of what is shown; False when it has none."""
 
 
-class HoleoutApp(App[None]):
+class HoleoutApp(ThemedApp):
     """Holds what every screen needs: the talk, the Presentation, the palette. Screens do the rest."""
 
-    ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = "*"
-    CSS = "Screen { layout: vertical; background: $background; }"
+    CSS = ThemedApp.CSS + "Screen { layout: vertical; background: $background; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for(Context.ANYWHERE),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
@@ -135,14 +135,13 @@ class HoleoutApp(App[None]):
         now: Callable[[], float] = time.time,
         front: Front | None = None,
     ) -> None:
-        # In a browser Textual's own web driver is asked for by this variable.
-        super().__init__(driver_class=None if os.environ.get("TEXTUAL_DRIVER") else CleanDriver)
+        self.front = front or front_of(talk)
+        super().__init__(options.choice, _brought(self.front), options.keys)
         self.talk = talk
         self.services = services
         self._navigate = navigate
         self.options = options
         self.now = now
-        self.front = front or front_of(talk)
         self._memory = memory
         place = memory.load() if memory else None
         self.seen: frozenset[str] = place.seen if place else frozenset()
@@ -154,13 +153,7 @@ class HoleoutApp(App[None]):
         self._room: PresenterRoom | None = None
         self._reloading: Reloading | None = None
         self._gallery: Gallery | None = None
-        for palette in PALETTES.values():
-            self.register_theme(textual_theme(palette))
-        self.painter = Painter(PALETTES[options.theme])
-        self.theme = options.theme
         self.rehearsing: Rehearsing | None = None
-        if options.keymap:
-            self.set_keymap(dict(options.keymap))
 
     def _starting(self, place: Place | None) -> Presentation:
         slides = self.front.slides
@@ -202,6 +195,7 @@ class HoleoutApp(App[None]):
             around = around if alone else replace(around, map_state=self.map_state())
             pictures = Deferred(lambda: self.pictures)
             around = replace(around, text_width=self.options.text_width, pictures=pictures)
+            around = replace(around, demo_key=key_of("demo", self.keys))
             self._surroundings = self._room.around(around) if self._room else around
         return self._surroundings
 
@@ -335,6 +329,8 @@ class HoleoutApp(App[None]):
         """Go on with `talk`, the same after an edit, at the slide that `changed`."""
         if self.rehearsing:
             self.rehearsing.talk_changed(self.talk, talk)
+        if talk.theme != self.talk.theme:
+            self.take_theme(talk.theme)
         self.talk = talk
         self.front = front_of(talk)
         self.services.talk_changed(talk)
@@ -390,6 +386,14 @@ class HoleoutApp(App[None]):
     def on_room_failed(self, event: RoomFailed) -> None:
         """Say that there is no room; the talk goes on."""
         self.notify(event.why, title="No room", severity="warning", markup=False, timeout=10)
+
+    def repaint(self) -> None:
+        """Draw everything anew; slides have their lines ready in the old colours, and pictures their ground."""
+        if self._gallery:
+            self._gallery.close()
+            self._gallery = None
+        self.slides_changed()
+        super().repaint()
 
     def shows_live(self, index: int) -> bool:
         """Whether the slide at `index` shows what the audience does."""
@@ -474,3 +478,12 @@ class HoleoutApp(App[None]):
         """Show the keys of the screen in front."""
         contexts = getattr(self.screen, "contexts", ())
         self.open_target(Target("help", ",".join(contexts)))
+
+
+def _brought(front: Front) -> Palette | None:
+    """The theme that the talk brings along; None for most."""
+    if not front.theme:
+        return None
+    from holeout.themes.reading import unpacked  # noqa: PLC0415  (few talks bring one)
+
+    return unpacked(front.theme)

@@ -11,6 +11,7 @@ from holeout.layout.pictures import Described
 from holeout.layout.sent import sent_lines
 from holeout.layout.styled import plain_text
 from holeout.presenting.pace import Plan, spread
+from holeout.themes.reading import packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,6 +70,7 @@ def published(
             **_next(talk, state, slide, text_of, page_at),
             **_clock(state, now, spread(budgets, duration), duration),
             "budget": slide.budget,
+            "theme": packed(talk.theme),
         },
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import selectors
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,8 @@ from holeout import splash
 if TYPE_CHECKING:
     from textual.app import App
 
+ONE_SCREEN = re.compile(r"linux|vt\d|ansi|cons\d")
+"""Terminals without a second screen: what the program leaves on theirs would stand around the prompt."""
 TICK = 0.1
 """Seconds after which an escape key is taken for itself rather than for the start of a sequence."""
 
@@ -41,6 +44,8 @@ class CleanDriver(LinuxDriver):
         """Give the terminal back, with the mouse's pixel reports off, which the stock driver forgets."""
         if self._mouse_pixels:
             self.write("\x1b[?1016l")
+        if ONE_SCREEN.match(os.environ.get("TERM", "")):
+            self.write("\x1b[0m\x1b[H\x1b[2J")
         super().stop_application_mode()
 
     def run_input_thread(self) -> None:

@@ -24,7 +24,16 @@ def slide_size(columns: int, rows: int, *, presenting: bool) -> tuple[int, int]:
 def front_of(talk: Talk) -> Front:
     """What the first page says of the talk's deck."""
     info = talk.deck.info
-    return Front(len(talk.deck), " · ".join(part for part in (info.author, info.event) if part))
+    words = " · ".join(part for part in (info.author, info.event) if part)
+    return Front(len(talk.deck), words, _theme_of(talk))
+
+
+def _theme_of(talk: Talk) -> str:
+    if talk.theme is None:
+        return ""
+    from holeout.themes.reading import packed  # noqa: PLC0415  (most talks bring no theme)
+
+    return packed(talk.theme)
 
 
 def make_first_page(talk: Talk, size: tuple[int, int], text_width: int | None) -> None:

@@ -14,7 +14,7 @@ from holeout.pictures import kitty
 from holeout.pictures.album import Found
 from holeout.pictures.preparing import Order, Ready, prepare
 from holeout.pictures.terminals import AUTO, Way, ask_tmux, cell_pixels, route_of
-from holeout.tui.themes import ANSI
+from holeout.themes.palette import ANSI
 from holeout.tui.workshop import Workshop
 
 if TYPE_CHECKING:

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 
 
 class Front(NamedTuple):
-    """What the first page says of its deck: how many slides there are, and who speaks where."""
+    """What the first page says of its deck: how many slides there are, who speaks where, and in which colours."""
 
     slides: int
     words: str
+    theme: str = ""
+    """The theme that the talk brings along, packed."""
 
 
 class PageCache:
@@ -63,7 +65,7 @@ class PageCache:
         """What is known of the deck without reading it, if a page of it was kept."""
         data = self._load()
         try:
-            return Front(int(data["slides"]), str(data["words"])) if data else None
+            return Front(int(data["slides"]), str(data["words"]), str(data["theme"])) if data else None
         except (KeyError, TypeError, ValueError):
             return None
 

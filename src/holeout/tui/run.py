@@ -39,5 +39,6 @@ def _app(talk: Talk, options: Options) -> HoleoutApp:
 
 
 def _run(app: HoleoutApp) -> int:
+    app.fit_colors(monochrome=app.options.monochrome)
     app.run(mouse=app.options.mouse)
     return app.return_code or 0

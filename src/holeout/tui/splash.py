@@ -12,15 +12,23 @@ from holeout.folders import config_folder
 from holeout.tui.graphic_strip import GraphicStrip
 
 if TYPE_CHECKING:
+    import os
+
     from holeout.tui.app import HoleoutApp
 
 
 def keep_splash(app: HoleoutApp) -> None:
     """Keep what is on the screen; a disk that cannot take it costs the splash alone."""
     path = splash.path_of(sys.argv[1:])
-    if path is None or app.is_headless or app.theme != app.options.theme:
+    if path is None or app.is_headless or app.recoloured:
         return
-    files = [*app.talk.files(), config_folder() / "settings.toml", *app.memory_files()]
+    themes = [palette.source for palette in app.palettes if palette.source]
+    files: list[str | os.PathLike[str]] = [
+        *app.talk.files(),
+        config_folder() / "settings.toml",
+        *themes,
+        *app.memory_files(),
+    ]
     with suppress(OSError):
         write_atomically(path, splash.packed(_screen(app), files), private=True, durable=False)
 

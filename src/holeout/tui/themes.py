@@ -1,174 +1,60 @@
-"""How roles look: our own dark, light and high-contrast palettes, and one of the terminal's own colours."""
+"""A Palette as a Textual theme, for inputs, dialogs and scroll bars."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.color import Color
+from rich.terminal_theme import TerminalTheme
+from textual.theme import Theme
+
 from holeout.layout.styled import Role
+from holeout.themes.contrast import TEXT, passing, rgb
+from holeout.themes.depth import BRIGHT, FEW, MANY, nearest
+from holeout.themes.palette import ANSI
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from holeout.themes.palette import Palette
 
-    from textual.theme import Theme
-
-
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """Colours by Role as `#rrggbb`, or as ANSI names. Every pair of text and ground is at 4.5:1 or better."""
-
-    name: str
-    dark: bool
-    ground: str
-    code_ground: str
-    bar_ground: str
-    selected_ground: str
-    colors: Mapping[Role, str]
-
-    def color(self, role: Role) -> str:
-        """The colour of text in `role`."""
-        return self.colors.get(role, self.colors[Role.TEXT])
-
-    def ground_of(self, role: Role) -> str:
-        """The colour behind text in `role`."""
-        if role is Role.INLINE_CODE or role.value.startswith("code"):
-            return self.code_ground
-        if role in (Role.BAR, Role.BAR_KEY):
-            return self.bar_ground
-        return self.selected_ground if role is Role.SELECTED else self.ground
-
-
-DARK = Palette(
-    "holeout-dark",
-    True,
-    "#14161b",
-    "#1e2129",
-    "#1e2129",
-    "#2f4a63",
-    {
-        Role.TEXT: "#e6e6e0",
-        Role.TITLE: "#8fd3ff",
-        Role.HEADING: "#b8d8f0",
-        Role.MUTED: "#9aa3b0",
-        Role.ACCENT: "#ffb454",
-        Role.GOOD: "#8fd18a",
-        Role.WARN: "#f0cf65",
-        Role.BAD: "#ff8b80",
-        Role.LINK: "#7fb8ff",
-        Role.INLINE_CODE: "#f2c894",
-        Role.QUOTE: "#c4b5e8",
-        Role.BULLET: "#ffb454",
-        Role.TABLE_HEAD: "#8fd3ff",
-        Role.RULE: "#6d7889",
-        Role.MATH: "#c4b5e8",
-        Role.CODE: "#dfe3ea",
-        Role.CODE_KEYWORD: "#d5a6ff",
-        Role.CODE_STRING: "#a8d8a0",
-        Role.CODE_NUMBER: "#f2c894",
-        Role.CODE_COMMENT: "#98a2b3",
-        Role.CODE_FUNCTION: "#8fc7ff",
-        Role.CODE_TYPE: "#7fdbca",
-        Role.CODE_OPERATOR: "#cfd6e0",
-        Role.CODE_UNLIT: "#858e9d",
-        Role.SELECTED: "#ffffff",
-        Role.BAR: "#a9b2bf",
-        Role.BAR_KEY: "#ffb454",
-    },
-)
-LIGHT = Palette(
-    "holeout-light",
-    False,
-    "#fbfaf7",
-    "#efede6",
-    "#efede6",
-    "#cfe3f5",
-    {
-        Role.TEXT: "#22252a",
-        Role.TITLE: "#0b5c94",
-        Role.HEADING: "#24567a",
-        Role.MUTED: "#5b636e",
-        Role.ACCENT: "#9a4f00",
-        Role.GOOD: "#24702a",
-        Role.WARN: "#7a5c00",
-        Role.BAD: "#b3261e",
-        Role.LINK: "#0a57b5",
-        Role.INLINE_CODE: "#7d3f00",
-        Role.QUOTE: "#5a3f94",
-        Role.BULLET: "#9a4f00",
-        Role.TABLE_HEAD: "#0b5c94",
-        Role.RULE: "#767d88",
-        Role.MATH: "#5a3f94",
-        Role.CODE: "#22252a",
-        Role.CODE_KEYWORD: "#7a2ea0",
-        Role.CODE_STRING: "#22662a",
-        Role.CODE_NUMBER: "#7d3f00",
-        Role.CODE_COMMENT: "#5b636e",
-        Role.CODE_FUNCTION: "#0a559c",
-        Role.CODE_TYPE: "#0b625a",
-        Role.CODE_OPERATOR: "#3d434b",
-        Role.CODE_UNLIT: "#626a75",
-        Role.SELECTED: "#10181f",
-        Role.BAR: "#4c545e",
-        Role.BAR_KEY: "#8a4600",
-    },
-)
-HIGH_CONTRAST = Palette(
-    "holeout-high-contrast",
-    True,
-    "#000000",
-    "#000000",
-    "#000000",
-    "#ffffff",
-    dict.fromkeys(Role, "#ffffff")
-    | {
-        Role.TITLE: "#ffff00",
-        Role.HEADING: "#ffff00",
-        Role.ACCENT: "#ffff00",
-        Role.BULLET: "#ffff00",
-        Role.LINK: "#66ccff",
-        Role.GOOD: "#66ff66",
-        Role.WARN: "#ffff00",
-        Role.BAD: "#ff9999",
-        Role.CODE_KEYWORD: "#ffb3ff",
-        Role.CODE_STRING: "#99ff99",
-        Role.CODE_COMMENT: "#cccccc",
-        Role.CODE_UNLIT: "#999999",
-        Role.SELECTED: "#000000",
-        Role.BAR_KEY: "#ffff00",
-        Role.RULE: "#cccccc",
-    },
-)
-ANSI = Palette(
-    "holeout-ansi",
-    True,
-    "default",
-    "default",
-    "default",
-    "default",
-    dict.fromkeys(Role, "default"),
-)
-PALETTES = {palette.name: palette for palette in (DARK, LIGHT, HIGH_CONTRAST, ANSI)}
+WIDGETS = """
+Input, SelectCurrent, Select > SelectOverlay { background: $surface; border: round $border-blurred; }
+Input:focus, Select:focus > SelectCurrent, Select > SelectOverlay:focus {
+    background-tint: transparent; border: heavy $border;
+}
+Input > .input--placeholder, Input > .input--suggestion, SelectCurrent Static#label, SelectCurrent .arrow {
+    color: $muted;
+}
+SelectCurrent.-has-value Static#label { color: $foreground; }
+OptionList > .option-list--option-highlighted, OptionList:focus > .option-list--option-highlighted {
+    color: $block-cursor-foreground; background: $block-cursor-background; text-style: $block-cursor-text-style;
+}
+Button.-style-default, Button.-style-default.-primary, Button.-style-default.-error {
+    color: $foreground; background: $surface; border: round $border-blurred; tint: transparent;
+}
+Button.-style-default:hover, Button.-style-default:focus, Button.-style-default.-active {
+    background: $surface; border: heavy $border;
+}
+Button.-style-default.-error { color: $error; }
+Toast { max-width: 100%; background: $surface; color: $foreground; border: round $border; padding: 0 1; }
+Toast.-information { border: round $success; }
+Toast.-warning { border: round $warning; }
+Toast.-error { border: heavy $error; }
+Toast .toast--title { color: $foreground; }
+"""
+"""The widgets of forms and messages, in the roles' colours: Textual's own shades have no contrast to rely on."""
 
 
-def textual_theme(palette: Palette) -> Theme:
-    """The palette as a Textual theme, for inputs, dialogs and scroll bars."""
-    from textual.theme import Theme  # noqa: PLC0415
+def textual_theme(palette: Palette, name: str) -> Theme:
+    """`palette` as the Textual theme `name`."""
+    return _colourless(name) if palette is ANSI else _coloured(palette, name)
 
+
+def _coloured(palette: Palette, name: str) -> Theme:
     colors = palette.colors
-    if palette is ANSI:
-        return Theme(
-            name=palette.name,
-            primary="ansi_default",
-            foreground="ansi_default",
-            background="ansi_default",
-            surface="ansi_default",
-            panel="ansi_default",
-            dark=True,
-            ansi=True,
-        )
+    title, rule, selected = colors[Role.TITLE], colors[Role.RULE], palette.color(Role.SELECTED)
     return Theme(
-        name=palette.name,
-        primary=colors[Role.TITLE],
+        name=name,
+        primary=title,
         secondary=colors[Role.LINK],
         accent=colors[Role.ACCENT],
         foreground=colors[Role.TEXT],
@@ -179,4 +65,82 @@ def textual_theme(palette: Palette) -> Theme:
         warning=colors[Role.WARN],
         error=colors[Role.BAD],
         dark=palette.dark,
+        variables={
+            "muted": passing(colors[Role.MUTED], [palette.code_ground]),
+            "border": title,
+            "border-blurred": rule,
+            "block-cursor-foreground": selected,
+            "block-cursor-background": palette.selected_ground,
+            "input-cursor-foreground": palette.ground,
+            "input-cursor-background": colors[Role.TEXT],
+            "input-selection-foreground": selected,
+            "input-selection-background": palette.selected_ground,
+            "screen-selection-foreground": selected,
+            "screen-selection-background": palette.selected_ground,
+            "scrollbar": rule,
+            "scrollbar-hover": colors[Role.MUTED],
+            "scrollbar-active": title,
+            **dict.fromkeys(_TRACKS, palette.bar_ground),
+        },
     )
+
+
+_TRACKS = (
+    "scrollbar-background",
+    "scrollbar-background-hover",
+    "scrollbar-background-active",
+    "scrollbar-corner-color",
+)
+_COLOURS = (
+    # Textual gives this no value of its own, and does not start without one.
+    "ansi-background",
+    "muted",
+    "border",
+    "border-blurred",
+    "block-cursor-foreground",
+    "block-cursor-background",
+    "scrollbar",
+    "scrollbar-hover",
+    "scrollbar-active",
+    *_TRACKS,
+    "input-selection-background",
+    "input-selection-foreground",
+    "screen-selection-background",
+    "screen-selection-foreground",
+)
+
+
+def _colourless(name: str) -> Theme:
+    return Theme(
+        name=name,
+        primary="ansi_default",
+        foreground="ansi_default",
+        background="ansi_default",
+        surface="ansi_default",
+        panel="ansi_default",
+        dark=True,
+        ansi=True,
+        variables={**dict.fromkeys(_COLOURS, "ansi_default"), "block-cursor-text-style": "bold reverse"},
+    )
+
+
+_INKS = (Role.TEXT, Role.BAD, Role.GOOD, Role.WARN, Role.LINK, Role.CODE_KEYWORD, Role.CODE_TYPE, Role.MUTED)
+"""What stands for the eight colours of a terminal on a light ground, where white text has to be dark."""
+
+
+def demo_colors(usual: TerminalTheme, palette: Palette, colors: int) -> TerminalTheme:
+    """The sixteen colours of what demos print: `usual` ones as far as they can be read on the palette's ground.
+
+    `colors` is how many the terminal has.
+    """
+    if not palette.dark:
+        inks = [palette.color(role) for role in _INKS]
+        found = [*inks, palette.color(Role.MUTED), *inks[1:7], palette.color(Role.TEXT)]
+    elif colors == FEW:
+        found = [*BRIGHT]
+    else:
+        among = nearest if colors == MANY else str
+        plain = [Color.from_ansi(number).get_truecolor(usual).hex for number in range(16)]
+        found = plain[:1] + [passing(color, [palette.ground], TEXT, among) for color in plain[1:]]
+    shades = [rgb(color) for color in found]
+    return TerminalTheme(rgb(palette.ground), rgb(palette.color(Role.TEXT)), shades[:8], shades[8:])

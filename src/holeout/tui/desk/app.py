@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from holeout.themes.choice import Choice
+from holeout.themes.reading import unpacked
 from holeout.tui.desk.state import DeskState
-from holeout.tui.driver import CleanDriver
-from holeout.tui.paint import Painter
-from holeout.tui.themes import PALETTES, textual_theme
+from holeout.tui.themed import ThemedApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from holeout.room.client import Message as RoomMessage
     from holeout.room.client import RoomAddress
+    from holeout.tui.paint import Painter
 
 
 class Line(Protocol):
@@ -56,36 +57,30 @@ class Renewed(Protocol):
         """Show the state as it is now."""
 
 
-class DeskApp(App[None]):
+class DeskApp(ThemedApp):
     """Holds the state and the line; its screens show the one and use the other."""
 
-    ENABLE_COMMAND_PALETTE = False
-    CSS = "Screen { background: $background; }"
+    CSS = ThemedApp.CSS + "Screen { background: $background; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", show=False, priority=True)]
 
     def __init__(
         self,
         line: Line,
         first: Callable[[], Screen[None]],
-        theme: str,
-        keymap: Mapping[str, str] | None = None,
+        choice: Choice = Choice(),
+        keys: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
         now: Callable[[], float] = time.time,
     ) -> None:
-        super().__init__(driver_class=CleanDriver)
+        super().__init__(choice, None, keys)
         self.line = line
         self._first = first
         self.now = now
         self.state = DeskState()
-        for palette in PALETTES.values():
-            self.register_theme(textual_theme(palette))
-        self._painter = Painter(PALETTES[theme])
-        self.theme = theme
-        if keymap:
-            self.set_keymap(dict(keymap))
+        self._theme = ""
 
-    def painter(self) -> Painter:
-        """Who paints in the colours that were chosen."""
-        return self._painter
+    def painting(self) -> Painter:
+        """Who paints in the colours that are worn."""
+        return self.painter
 
     def on_mount(self) -> None:
         """Show the desk, and follow the room."""
@@ -98,6 +93,9 @@ class DeskApp(App[None]):
     def on_heard(self, event: Heard) -> None:
         """Show what was published; it is always all of it."""
         state = self.state.heard(event.message, self.now())
+        if (theme := str(state.private.get("theme", ""))) != self._theme:
+            self._theme = theme
+            self.take_theme(unpacked(theme))
         if state != self.state:
             self.state = state
             for screen in self.screen_stack:

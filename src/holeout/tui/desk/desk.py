@@ -57,7 +57,7 @@ class DeskScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The clock; notes and slides; the keys."""
-        painter = self.app.painter
+        painter = self.app.painting
         yield LinesView(
             painter, lambda width, _: [clock_line(self.app.state, self.app.now(), width)], id="clock"
         )
@@ -131,6 +131,10 @@ class DeskScreen(Screen[None]):
         self.app.push_screen(DeskGoTo())
 
     # The desk's own
+
+    def action_desk_theme(self) -> None:
+        """Other colours at this desk."""
+        self.app.action_theme()
 
     def action_desk_scroll(self) -> None:
         """Read on in the notes."""

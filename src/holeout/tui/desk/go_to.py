@@ -28,7 +28,7 @@ class DeskGoTo(AskPage):
 
     def painter(self) -> Painter:
         """The desk's."""
-        return self.app.painter()
+        return self.app.painter
 
     def answers(self, typed: str) -> Sequence[Entry]:
         """The slides that match, all of them when nothing is typed."""

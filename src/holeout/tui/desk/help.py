@@ -26,11 +26,11 @@ class DeskHelp(EntryPage):
 
     def painter(self) -> Painter:
         """The desk's."""
-        return self.app.painter()
+        return self.app.painter
 
     def entries(self) -> Sequence[Entry]:
         """The desk's keys, and those of its pages."""
-        return key_entries((Context.DESK, Context.SUGGESTIONS, Context.LISTS))
+        return key_entries((Context.DESK, Context.SUGGESTIONS, Context.LISTS), self.app.keys)
 
     def go(self, target: Target) -> None:
         """Nothing here leads anywhere."""

@@ -40,7 +40,7 @@ class SuggestionsPage(EntryPage):
 
     def painter(self) -> Painter:
         """The desk's."""
-        return self.app.painter()
+        return self.app.painter
 
     def entries(self) -> Sequence[Entry]:
         """The board as it is now."""

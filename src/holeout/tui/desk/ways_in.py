@@ -43,8 +43,8 @@ class WaysIn(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The codes and the bar."""
-        yield LinesView(self.app.painter, lambda *size: ways_in(self.app.line.address, *size))
-        bar = KeyBar(self.app.painter, Context.LISTS)
+        yield LinesView(self.app.painting, lambda *size: ways_in(self.app.line.address, *size))
+        bar = KeyBar(self.app.painting, Context.LISTS)
         bar.say("Esc closes this page, for your eyes alone: the left code drives.")
         yield bar
 

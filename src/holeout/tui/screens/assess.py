@@ -11,7 +11,7 @@ from holeout.layout.styled import Role, Style
 from holeout.layout.target import Target
 from holeout.lifecycle.answers import Answer, Assessment
 from holeout.lifecycle.report import number
-from holeout.presenting.commands import Context
+from holeout.presenting.commands import Context, key_of
 from holeout.problems import HoleoutError
 from holeout.tui.assess_store import open_store
 from holeout.tui.bindings import bindings_for
@@ -189,13 +189,20 @@ class AssessScreen(PageScreen, inherit_bindings=False):
     def _outcome(self, sheet: Sheet) -> str:
         answers = self._person.counted()
         if sheet.stage is None:
-            return "That was quick. 5 asks all questions, s shows the ladder."
+            return f"That was quick. {self._key('quick')} asks all questions, {self._key('result')} shows the ladder."
         left = len(sheet.left(answers))
         score = sheet_score(self.app.talk.lifecycle, sheet, answers)
         after = self._beside(1)
-        onward = f"→ {after.stage.name}" if after and after.stage else "s shows how deep the hole is"
+        onward = (
+            f"→ {after.stage.name}"
+            if after and after.stage
+            else f"{self._key('result')} shows how deep the hole is"
+        )
         stand = f"{left} left open" if left else "all answered"
         return f"{sheet.stage.name}: {number(score)}, {stand}.  {onward}"
+
+    def _key(self, command: str) -> str:
+        return key_of(command, self.app.keys)
 
     # Moving
 

@@ -10,6 +10,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
+from holeout.tui.widgets.field import Field
+
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
@@ -39,7 +41,7 @@ class ReasonDialog(ModalScreen[str | None]):
         with Vertical():
             yield Label(self._question, id="question", markup=False)
             yield Label("Why does it not apply? Your report will say so.", markup=False)
-            yield Input(
+            yield Field(
                 self._reason, placeholder="a reason, in a line", max_length=LONGEST, select_on_focus=False
             )
             yield Label("", id="problem", markup=False)

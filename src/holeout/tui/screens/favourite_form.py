@@ -13,6 +13,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Button, Input, Label, Select
 
 from holeout.tui.own_favourites import record_favourite
+from holeout.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -62,7 +63,7 @@ class FavouriteForm(ModalScreen[Draft | None]):
             yield Label(
                 "Change a favourite" if self._editing else "A favourite tool", id="name", markup=False
             )
-            yield Input(
+            yield Field(
                 self._draft.tool,
                 placeholder="a PyPI name, a link, or any name",
                 id="tool",
@@ -76,7 +77,7 @@ class FavouriteForm(ModalScreen[Draft | None]):
                 prompt="the stage at which it helps",
                 value=self._draft.stage if self._draft.stage in dict(self._stages) else Select.NULL,
             )
-            yield Input(self._draft.why, placeholder="why you like it, in a line", id="why", max_length=500)
+            yield Field(self._draft.why, placeholder="why you like it, in a line", id="why", max_length=500)
             yield Label("", id="problem", markup=False)
             with Horizontal():
                 yield Button("Leave (Esc)", id="leave")

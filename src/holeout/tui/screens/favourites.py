@@ -9,7 +9,7 @@ from textual import events, on
 from holeout.layout.entries import GAP, Entry, heading, prose, row
 from holeout.layout.styled import MUTED, Piece, Role, Style
 from holeout.layout.target import Target
-from holeout.presenting.commands import Context
+from holeout.presenting.commands import Context, key_of
 from holeout.tui.bindings import bindings_for
 from holeout.tui.own_favourites import change_favourite, remove_favourite
 from holeout.tui.screens.dialogs import ConfirmDialog
@@ -39,7 +39,8 @@ class FavouritesScreen(PageScreen):
         if services.favourites_problem:
             entries.append(prose(services.favourites_problem, Style(Role.BAD)))
         elif not favourites:
-            entries.append(prose("None yet. Press a to record a tool that helps you, and why."))
+            key = key_of("new_favourite", self.app.keys)
+            entries.append(prose(f"None yet. Press {key} to record a tool that helps you, and why."))
         entries += [self._row(favourite) for favourite in self._in_order(favourites)]
         entries += [GAP, prose(f"Kept in {services.favourites_path}: yours to edit, share and merge.", MUTED)]
         return entries

@@ -25,4 +25,4 @@ class HelpScreen(PageScreen):
     def entries(self) -> Sequence[Entry]:
         """A table of keys for each context, this screen's first."""
         pane = "Inside a demo's pane every key goes to the demo; Ctrl+] leaves the pane."
-        return [*key_entries(self._order), prose(""), prose(pane, MUTED)]
+        return [*key_entries(self._order, self.app.keys), prose(""), prose(pane, MUTED)]

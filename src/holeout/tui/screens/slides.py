@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from holeout.layout.styled import Line, Piece, Role, Style
 from holeout.layout.target import Target
-from holeout.presenting.commands import Context
+from holeout.presenting.commands import Context, key_of
 from holeout.presenting.pace import clock_words
 from holeout.presenting.titles import slides_named
 from holeout.tui.app import HoleoutApp
@@ -90,7 +90,7 @@ class SlidesScreen(Screen[None]):
         if app.options.presenting and app.presentation.clock.started is None:
             app.to_state(self._clocked(app.presentation))
         if app.resumed:
-            self._greeting = "resumed · Home starts over"
+            self._greeting = f"resumed · {key_of('first', app.keys)} starts over"
         self.set_interval(1, self._tick)
         self._arrange()
         self._show()
@@ -233,7 +233,7 @@ class SlidesScreen(Screen[None]):
         if self._greeting:
             return ((Piece(f"   {self._greeting}", Style(Role.GOOD)),), position)
         if not app.options.presenting and state.slide == 0:
-            return (keys_line((Context.SLIDES, Context.ANYWHERE), 62), position[1:])
+            return (keys_line((Context.SLIDES, Context.ANYWHERE), 62, app.keys), position[1:])
         said = app.slide.foot if self._settled else ""
         return ((Piece(f"   {said or app.front.words}", BAR),), position)
 

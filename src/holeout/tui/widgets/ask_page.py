@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from holeout.tui.widgets.entry_view import EntryView
+from holeout.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Sequence
@@ -58,7 +59,7 @@ class AskPage(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The line and its answers."""
-        yield Input(self._typed, placeholder=self.PLACEHOLDER, select_on_focus=False)
+        yield Field(self._typed, placeholder=self.PLACEHOLDER, select_on_focus=False)
         yield EntryView(self.painter, self.answers(self._typed))
 
     def on_mount(self) -> None:

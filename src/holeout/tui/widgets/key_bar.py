@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from textual.strip import Strip
@@ -11,7 +12,7 @@ from holeout.layout.styled import Line, Piece, Role, Style, crop, line_cells
 from holeout.presenting.commands import Context, commands_for, key_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from holeout.tui.paint import Painter
 
@@ -47,7 +48,7 @@ class KeyBar(Widget, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """The bar."""
         width = self.size.width
-        line = self._message or self._taken() or keys_line(self._contexts, width)
+        line = self._message or self._taken() or keys_line(self._contexts, width, own_keys(self))
         return self._painter().strip(crop(line, width), width, BAR) if y == 0 else Strip.blank(width)
 
     def _taken(self) -> Line:
@@ -56,9 +57,17 @@ class KeyBar(Widget, can_focus=False):
         return (Piece(f" {hint}", Style(Role.BAR_KEY, bold=True)),) if hint else ()
 
 
-def keys_line(contexts: tuple[Context, ...], width: int) -> Line:
-    """As many keys as fit into `width` cells, the help key always among them."""
-    offered = [command for command in commands_for(*contexts) if command.footer]
+def own_keys(widget: Widget) -> Mapping[str, tuple[str, ...]]:
+    """The person's own keys, by the id of the Command, where the application knows of some."""
+    keys: Mapping[str, tuple[str, ...]] = getattr(widget.app, "keys", {})
+    return keys
+
+
+def keys_line(
+    contexts: tuple[Context, ...], width: int, keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+) -> Line:
+    """As many keys as fit into `width` cells, the help key always among them. `keys` are the person's own."""
+    offered = [command for command in commands_for(*contexts, keys=keys) if command.footer]
     parts = [
         (Piece(f" {key_name(command.keys[0])} ", KEY), Piece(f"{command.label} ", BAR)) for command in offered
     ]

@@ -11,14 +11,16 @@ import re
 import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+
+from holeout.problems import Problem
+from holeout.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from holeout.favourites.model import Limits
-
 Path = tuple[str | int, ...]
+_AT: Final = re.compile(r"^(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
 
 # Every quantifier is possessive and an open string runs to the end: no text makes it go back.
 _TOKEN: Final = re.compile(
@@ -37,6 +39,71 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+
+
+class Bounds(Protocol):
+    """How much a text may hold before it is refused unread: characters a line, brackets deep, dots in a key."""
+
+    @property
+    def line(self) -> int:
+        """Characters."""
+
+    @property
+    def depth(self) -> int:
+        """Brackets in brackets."""
+
+    @property
+    def dots(self) -> int:
+        """Parts of a key but one."""
+
+
+class Modest(NamedTuple):
+    """Bounds for a file of a page or two."""
+
+    line: int = 1_000
+    depth: int = 4
+    dots: int = 2
+
+
+_MODEST: Final = Modest()
+
+
+@dataclass(frozen=True, slots=True)
+class Toml:
+    """What a text says, and where: `places` has line and column (from 1) of every key and header by its path."""
+
+    values: Mapping[str, Any]
+    places: Mapping[Path, tuple[int, int]]
+
+    def problem(self, name: str, path: Path, message: str, hint: str = "") -> Problem:
+        """A Problem at the key `path` of the file `name`; where there is no such key, at the file's beginning."""
+        return Problem(name, *self.places.get(path, (1, 1)), message, hint)
+
+
+def read_toml(text: str, name: str, hint: str = "", bounds: Bounds = _MODEST) -> Toml | Problem:
+    """What `text`, from the file `name`, says, or the first thing that is wrong with its TOML. Never raises."""
+    if over := excess(text, bounds):
+        return Problem(name, *Places(text).at(over[0]), over[1], hint)
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        said, line, column = fault(str(error), text)
+        return Problem(name, line, column, said, hint)
+    except (ValueError, RecursionError, OverflowError) as error:  # such as a date in year 0
+        return Problem(name, 0, 0, f"this cannot be read as TOML: {clean_line(str(error))[:200]}", hint)
+    lines = Places(text)
+    return Toml(values, {found.path: lines.at(found.start) for found in statements(text)})
+
+
+def fault(message: str, text: str) -> tuple[str, int, int]:
+    """What the TOML reader's `message` says of `text`, and its line and column."""
+    found = _AT.match(message)
+    said = clean_line(found[1] if found else message)[:200]
+    if found and found[2]:
+        return said, int(found[2]), int(found[3])
+    lines = text.split("\n")
+    line = max((number for number, words in enumerate(lines, 1) if words.strip()), default=1)
+    return said, line, len(lines[line - 1]) + 1
 
 
 class Token(NamedTuple):
@@ -89,7 +156,7 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(kind, found[kind], found.start(kind))
 
 
-def excess(text: str, limits: Limits) -> tuple[int, str] | None:
+def excess(text: str, limits: Bounds) -> tuple[int, str] | None:
     """The offset of the first thing that is over the limits, and what it is; None for a modest text."""
     if found := re.search(rf"[^\n]{{{limits.line + 1},}}", text):
         return found.start(), f"this line is longer than {limits.line:,} characters"

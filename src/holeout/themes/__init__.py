@@ -1,0 +1,1 @@
+"""Themes: colours by role, checked for contrast, built in or from a file."""
