@@ -163,6 +163,10 @@ class TestFragments:
         found = steps(text, "reveal")
         assert list(found.values()) == [1, 0, 2, 3, 0]
 
+    def test_a_list_is_there_as_soon_as_one_of_its_items_is(self) -> None:
+        (block,) = slide('- a <!-- .element: class="fragment" -->\n- b', "reveal").blocks
+        assert (block.step, [item.step for item in block.items]) == (0, [1, 0])
+
     def test_an_index_joins_and_orders_them(self) -> None:
         text = 'a <!-- .element: class="fragment" data-fragment-index="1" -->\n\n'
         text += "b <!-- .element: class='fragment' data-fragment-index='0' -->\n\n"

@@ -76,7 +76,7 @@ def text_lines(
             yield from lines
             for note in slide.notes if notes else ():
                 if note.step == step:
-                    yield from (f"│ {line}".rstrip() for line in ["", *note.text.split("\n")])
+                    yield from (f"│ {line}".rstrip() for line in ["", *note.text.expandtabs(4).split("\n")])
 
 
 def _facts(slide: Slide) -> Iterator[str]:

@@ -227,7 +227,7 @@ class Parser:
             for item in node.children
             for child in item.children
         )
-        step = items[0].step if items else composer.steps.show()
+        step = min((item.step for item in items), default=composer.steps.now)
         lines = composer.lines(slot.first, slot.last)
         composer.add(
             List(items=tuple(items), start=start, loose=loose, step=step, lines=lines, align=composer.align)
@@ -259,7 +259,7 @@ class Parser:
                 items.append(self._term(child))
             elif items:
                 items[-1] = self._defined(items[-1], child)
-        step = items[0].step if items else composer.steps.show()
+        step = min((item.step for item in items), default=composer.steps.now)
         composer.add(
             List(
                 items=tuple(items),
