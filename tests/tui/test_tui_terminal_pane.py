@@ -10,8 +10,10 @@ import pytest
 from rich.style import Style
 from textual import events
 
+from holeout.demos.cast import OUTPUT, Cast, Event
 from holeout.demos.emulator import CellStyle, Run, Size, open_emulator
 from holeout.demos.feed import NullFeed
+from holeout.demos.player import Player
 from holeout.demos.terminal import Terminal
 from holeout.tui.widgets.terminal_palette import GROUNDS
 from holeout.tui.widgets.terminal_pane import TerminalPane
@@ -272,3 +274,18 @@ def test_a_character_that_others_measure_differently_keeps_its_cells(text: str, 
     strip = strip_of(row, width + 3, Style())
     assert strip.cell_length == width + 3
     assert strip.crop(width + 2, width + 3).text == "|"
+
+
+async def test_a_recording_of_a_whole_screen_is_shown_where_its_cursor_is() -> None:
+    rows = "".join(f"\x1b[{row};1Hrow {row}" for row in range(1, 25))
+    cast = Cast(Size(30, 24), (Event(0.0, OUTPUT, f"\x1b[?1049h{rows}"), Event(60.0, OUTPUT, "\x1b[2;1Hup")))
+    terminal = Terminal(open_emulator(cast.size), Player(cast))
+    app = PaneApp(terminal)
+    async with app.run_test(size=(80, 11)):
+        await eventually(lambda: "row 24" in app.screen_text)
+        assert app.rows == [f"row {row}" for row in range(15, 25)]
+        assert isinstance(terminal.feed, Player)
+        terminal.feed.seek(60.0)
+        terminal.nudge()
+        await eventually(lambda: app.rows[0] == "up" + "w 2")
+    terminal.close()
