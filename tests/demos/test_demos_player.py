@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holeout.demos.cast import EXIT, OUTPUT, Cast, Event
+from holeout.demos.cast import EXIT, OUTPUT, RESIZE, Cast, Event
 from holeout.demos.emulator import Size
 from holeout.demos.player import RESET, Player
 
@@ -116,3 +116,43 @@ def test_wherever_one_goes_the_screen_is_what_had_been_shown_there(steps: list[t
             e.data for e in CAST.events if e.code == OUTPUT and e.time <= player.position + 1e-6
         )
         assert shown == expected.encode()
+
+
+FULL = "\x1b[?1049h\x1b[24;1Hlast"
+
+
+@pytest.mark.parametrize(
+    ("first", "pane", "expected"),
+    [
+        ("text", Size(100, 30), Size(80, 30)),
+        ("text", Size(60, 10), Size(60, 10)),
+        (FULL, Size(100, 30), Size(80, 24)),
+        (FULL, Size(60, 10), Size(80, 24)),
+    ],
+)
+def test_lines_flow_into_the_pane_and_a_picture_keeps_its_size(
+    first: str, pane: Size, expected: Size
+) -> None:
+    player = Player(Cast(Size(80, 24), (Event(0.0, OUTPUT, first),)))
+    player.resize(pane)
+    assert player.size == expected
+
+
+def test_a_size_that_was_recorded_holds_for_what_comes_after_it_and_not_before() -> None:
+    events = (
+        Event(0.0, OUTPUT, FULL),
+        Event(0.1, RESIZE, "100x30"),
+        Event(0.2, OUTPUT, "later"),
+        Event(0.3, RESIZE, "0x999999999999"),
+        Event(0.4, OUTPUT, "end"),
+    )
+    player = Player(Cast(Size(80, 24), events), clock=Clock())
+    player.seek(9.0)
+    assert player.read(100) == FULL.encode()
+    assert player.size == Size(80, 24)
+    assert player.read(100) == b"later"
+    assert player.size == Size(100, 30)
+    assert player.read(100) == b"end"
+    assert player.size == Size(100, 30)
+    player.seek(0.0)
+    assert player.size == Size(80, 24)

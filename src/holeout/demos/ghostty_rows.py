@@ -101,11 +101,11 @@ class Screen:
         """Where the cursor is in view."""
         self._get("CURSOR", self._cursor)
         cursor = self._cursor
+        if not cursor.viewport_has_value:
+            return Cursor(0, 0, visible=False)
         x = max(0, cursor.viewport_x - cursor.wide_tail)
-        visible = bool(cursor.visible and cursor.viewport_has_value)
-        return Cursor(
-            x, cursor.viewport_y, visible, CursorShape(min(cursor.visual_style, CursorShape.UNDERLINE))
-        )
+        shape = CursorShape(min(cursor.visual_style, CursorShape.UNDERLINE))
+        return Cursor(x, cursor.viewport_y, bool(cursor.visible), shape)
 
     def rows(self, link_at: Callable[[int, int], str], changed: Changed | None) -> dict[int, Row]:
         """The changed rows, which then count as unchanged. `changed` are the colours that the program changed."""

@@ -86,6 +86,9 @@ class GhosttySelection:
         return offset
 
     def _fire(self, kind: int, cell: tuple[int, int], across: float, more: Mapping[str, Any]) -> None:
+        columns, rows = self._terminal.size
+        # A program, or the pane, may have become smaller between the person's moves.
+        cell = min(cell[0], columns - 1), min(cell[1], rows - 1)
         event = ffi.new("GhosttySelectionGestureEvent*")
         check(lib.ghostty_selection_gesture_event_new(ffi.NULL, event, kind), "event")
         try:
