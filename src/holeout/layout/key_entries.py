@@ -22,6 +22,7 @@ NAMES = {
     Context.PITFALL: "On a stage, a pitfall, a tool or a source",
     Context.FAVOURITES: "Among your favourites",
     Context.DEMO: "Beside a demo",
+    Context.SOURCE: "In a demo's source",
     Context.ASSESS: "In the assessment",
     Context.RESULT: "On its result",
     Context.DESK: "At the speaker's desk",
