@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import socket
 import subprocess
 import sys
@@ -14,10 +13,21 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from holeout.favourites.fileformat import parse
 from holeout.room.join import remote_url
 from holeout.room.launch import READY
 from holeout.room.runtime import RoomAddress, find_local_room
 from tests.browser import chromium
+from tests.browsing import (
+    axe_core,
+    complaints,
+    decoded,
+    narrow_faults,
+    photo_of,
+    text_of,
+    violations,
+    wait,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,14 +36,13 @@ pytest.importorskip("selenium.webdriver")
 
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.wait import WebDriverWait
 
 pytestmark = pytest.mark.browser
 NAME = "room.example"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 STATE = {
     "public": {"title": "The prototype hole", "slide": 3, "slides": 20, "slide_title": "The map", "stage": "data",
-               "stage_name": "Data", "text": "Holes"},
+               "stage_name": "Data", "text": "Holes", "pitfalls": [{"id": "x", "title": "Nobody owns the schema"}],
+               "links": [{"title": "A paper", "url": "https://example.org/paper"}]},
     "private": {"notes": [{"text": "Breathe.", "step": 0}, {"text": "Point.", "step": 1}],
                 "shown": "   The map\n\n     hole",
                 "next_title": "Next one", "next_text": "  Next page", "elapsed": 75.0, "running": False,
@@ -97,53 +106,6 @@ def browser() -> Iterator[Callable[..., Any]]:
         yield start
 
 
-def wait(browser: Any, condition: Callable[[Any], object]) -> None:
-    WebDriverWait(browser, 10, poll_frequency=0.05).until(condition)
-
-
-def text_of(browser: Any, css: str) -> str:
-    return browser.execute_script("return document.querySelector(arguments[0])?.textContent ?? ''", css)
-
-
-def complaints(browser: Any) -> list[str]:
-    return [entry["message"] for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
-
-
-def axe_core() -> str:
-    """The accessibility rules of axe-core, from the one package of the index that keeps them fresh."""
-    found = importlib.util.find_spec("axe_playwright_python")
-    if found is None or not found.origin:
-        pytest.skip("axe-playwright-python is not installed")
-    return Path(found.origin).with_name("axe.min.js").read_text()
-
-
-def violations(browser: Any, rules: str) -> list[str]:
-    browser.execute_script(rules)
-    return browser.execute_async_script(
-        """
-        const [tags, done] = arguments;
-        axe.run({ runOnly: tags }).then(
-            (found) => done(found.violations.map((rule) => `${rule.id}: ${rule.nodes[0].html.slice(0, 120)}`)),
-            (error) => done([String(error)]),
-        );""",
-        RULES,
-    )
-
-
-def narrow_faults(browser: Any) -> list[str]:
-    """What is too wide, or too small to touch, at 320 pixels."""
-    return browser.execute_script("""
-        const faults = [];
-        if (document.documentElement.scrollWidth > innerWidth) faults.push("scrolls sideways");
-        for (const element of document.querySelectorAll("button, .button, input:not([type=hidden]), select, summary")) {
-            const box = element.getBoundingClientRect();
-            if (box.width && (box.height < 44 || box.width < 44)) faults.push(element.outerHTML.slice(0, 80));
-            const size = parseFloat(getComputedStyle(element).fontSize);
-            if (box.width && size < 16) faults.push("small text " + element.outerHTML.slice(0, 80));
-        }
-        return faults;""")
-
-
 def test_a_phone_follows_the_talk_and_suggests_with_scripts(
     served: Served, browser: Callable[..., Any]
 ) -> None:
@@ -153,10 +115,15 @@ def test_a_phone_follows_the_talk_and_suggests_with_scripts(
         "slide": 4,
         "slide_title": "Somewhere else",
         "text": "<img src=x onerror=alert(1)>",
+        "pitfalls": [{"id": "y", "title": "Another <b>hole</b>"}],
+        "links": [{"title": "bad", "url": "javascript:alert(1)"}],
     }
+    assert text_of(phone, '[data-list="pitfalls"]').strip() == "Nobody owns the schema"
     served.presenter("PUT", "/presenter/state", {"public": public})
     wait(phone, lambda b: text_of(b, '[data-field="place"]') == "Slide 4 of 20: Somewhere else")
-    assert phone.find_elements(By.CSS_SELECTOR, "pre img") == []
+    assert phone.find_elements(By.CSS_SELECTOR, "pre img, [data-list] b, [data-list] a") == []
+    assert text_of(phone, '[data-list="pitfalls"]') == "Another <b>hole</b>"
+    assert not phone.find_element(By.ID, "links").is_displayed()
 
     before = phone.find_element(By.NAME, "id").get_attribute("value")
     tool = phone.find_element(By.ID, "tool")
@@ -207,13 +174,19 @@ def test_what_is_sent_without_a_network_arrives_once_when_it_is_back(
     network = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
     phone.execute_cdp_cmd("Network.enable", {})
     phone.execute_cdp_cmd("Network.emulateNetworkConditions", network)
+    phone.find_element(By.ID, "why").send_keys("data under git")
     phone.find_element(By.ID, "tool").send_keys("dvc", Keys.ENTER)
     wait(phone, lambda b: "Trying again" in text_of(b, "#status"))
+    wait(phone, lambda b: b.find_element(By.ID, "along").is_displayed())
+    (code,) = decoded(photo_of(phone, "#along-code svg"))
+    (told,) = parse(code).file.favourites
+    assert (told.tool, told.note, told.stage) == ("dvc", "data under git", "data")
     phone.execute_cdp_cmd(
         "Network.emulateNetworkConditions",
         network | {"offline": False, "downloadThroughput": -1, "uploadThroughput": -1},
     )
     wait(phone, lambda b: "on the board" in text_of(b, "#status"))
+    assert not phone.find_element(By.ID, "along").is_displayed()
     wait(phone, lambda _: served.board()["voices"] == 1)
 
 
@@ -307,6 +280,8 @@ def test_every_page_can_be_read_touched_and_heard_by_everybody(
     pages = [
         served.join,
         faulty,
+        f"{served.url}/privacy",
+        f"{served.url}/offline",
         f"{served.url}/board",
         f"{served.url}/",
         f"{served.url}/remote",

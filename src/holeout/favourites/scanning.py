@@ -6,6 +6,7 @@ Each code holds a whole favourites file of one or a few entries, so reading one 
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,8 @@ from holeout.problems import HoleoutError, Level, Problem
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PIL import Image
+
     from holeout.favourites.model import FavouritesFile
 
 PICTURE: Final = Limits(size=30 * 1024 * 1024)
@@ -26,7 +29,7 @@ MOST_PIXELS: Final = 60_000_000
 MOST_CODES: Final = 2_000
 """In one text file."""
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", b"II*\x00", b"MM\x00*")
-_START: Final = re.compile(r"^(?=\s*format\s*=)", re.MULTILINE)
+_START: Final = re.compile(r"^(?=[ \t]*format[ \t]*=)", re.MULTILINE)
 _NOTHING: Final = "no favourites are in this"
 
 
@@ -62,21 +65,28 @@ def codes_in(picture: bytes) -> list[str]:
         raise HoleoutError(
             "pictures cannot be read without holeout[scan]", "pip install 'holeout[scan]'"
         ) from error
+    try:
+        grey = _grey(picture)
+    except Image.DecompressionBombError as error:
+        raise HoleoutError("this picture is too large", "take a photo of the code alone") from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        raise HoleoutError("this picture cannot be read", "save it as PNG or JPEG") from error
+    only_qr = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    return [code.text for code in zxingcpp.read_barcodes(grey, formats=only_qr)]
+
+
+def _grey(picture: bytes) -> Image.Image:
     from io import BytesIO  # noqa: PLC0415
 
-    try:
-        with Image.open(BytesIO(picture)) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise HoleoutError("this picture is too large", "take a photo of the code alone")
-            grey = image.convert("L")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise HoleoutError("this picture cannot be read", "save it as PNG or JPEG") from error
-    return [
-        code.text
-        for code in zxingcpp.read_barcodes(
-            grey, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-        )
-    ]
+    from PIL import Image  # noqa: PLC0415
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        image = Image.open(BytesIO(picture))
+    with image:
+        if image.width * image.height > MOST_PIXELS:
+            raise Image.DecompressionBombError
+        return image.convert("L")
 
 
 def _scan_texts(texts: list[str], name: str) -> Scan:
