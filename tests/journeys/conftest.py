@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 NAMED = {
     "Enter": "\r",
     "Esc": "\x1b",

@@ -13,6 +13,7 @@ from holeout.talk import load_talk
 from holeout.tui.presenter_room import PresenterRoom
 from holeout.tui.screens.slides import SlidesScreen
 from holeout.tui.widgets.slide_view import SlideView
+from tests.tui.desk_line import ADDRESS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,6 +77,7 @@ def published_by(app: HoleoutApp) -> tuple[PresenterRoom, Told]:
     room = app._room = PresenterRoom(app, lan=False)
     told = Told()
     room.link = told  # type: ignore[assignment]
+    room.opened(ADDRESS)
     return room, told
 
 

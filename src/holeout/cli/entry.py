@@ -11,6 +11,7 @@ COMMANDS = (
     "read",
     "present",
     "notes",
+    "drive",
     "rehearse",
     "map",
     "demo",

@@ -191,6 +191,10 @@ class RoomClient:
         )
         return int(answer.get("presenters", 0))
 
+    async def state(self) -> Mapping[str, Any]:
+        """What was published last: `revision`, `public`, `private` and when it held, `at`. Raises RoomError."""
+        return await self._request("GET", "/presenter/state")
+
     async def moderate(self, action: str, **args: str) -> None:
         """Change the board. Raises RoomError.
 
