@@ -8,7 +8,6 @@ import pytest
 from rich.color import ColorType
 from textual import constants
 from textual._animator import Animator
-from textual._ansi_theme import ALABASTER, MONOKAI
 
 from holeout.layout.styled import Line, Piece, Role, Style
 from holeout.layout.views import code_lines
@@ -24,7 +23,6 @@ from holeout.tui.paint import ALL, Painter
 from holeout.tui.screens.help import HelpScreen
 from holeout.tui.screens.slides import SlidesScreen
 from holeout.tui.services import Services
-from holeout.tui.themes import demo_colors
 from holeout.tui.widgets.slide_view import SlideView
 
 if TYPE_CHECKING:
@@ -167,16 +165,6 @@ def test_a_code_to_scan_is_drawn_in_two_shades_where_there_are_no_colours() -> N
     assert Painter(ANSI, 0).strip(line, 4).text == " ▄▀█"
     assert all(style.color is None for style in styles(line, ANSI, 0))
     assert all(style.color is not None for style in styles(line, ANSI, ALL))
-
-
-@pytest.mark.parametrize("colors", [ALL, MANY, FEW])
-@pytest.mark.parametrize("palette", COLOURED, ids=lambda palette: palette.name)
-def test_what_a_demo_prints_in_colour_can_be_read(palette: Palette, colors: int) -> None:
-    fitting = palette if colors == ALL else reduced(palette, colors)
-    theme = demo_colors(MONOKAI if palette.dark else ALABASTER, fitting, colors)
-    shades = ["#{:02x}{:02x}{:02x}".format(*theme.ansi_colors[number]) for number in range(1, 16)]
-    assert min(contrast(shade, fitting.ground) for shade in shades) >= (4.5 if colors != FEW else 4)
-    assert shades[0] != shades[1], "red is not green"
 
 
 async def test_what_a_demo_paints_loses_its_colours_too(make_app: MakeApp) -> None:
