@@ -16,6 +16,7 @@ from holeout.themes.choice import Choice
 from holeout.themes.contrast import contrast
 from holeout.themes.depth import FEW, MANY, reduced
 from holeout.themes.palette import ANSI, COLOURED, DARK, HIGH_CONTRAST, LIGHT, Palette
+from holeout.themes.reading import packed
 from holeout.tui.app import HoleoutApp
 from holeout.tui.first_page import front_of
 from holeout.tui.navigation import open_target
@@ -24,6 +25,7 @@ from holeout.tui.screens.help import HelpScreen
 from holeout.tui.screens.slides import SlidesScreen
 from holeout.tui.services import Services
 from holeout.tui.widgets.slide_view import SlideView
+from tests.tui.desk_line import PlayedLine, desk_app, state_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,12 +33,13 @@ if TYPE_CHECKING:
     from rich.style import Style as RichStyle
     from textual.pilot import Pilot
 
+    from holeout.tui.themed import ThemedApp
     from tests.tui.conftest import MakeApp
 
 THEME = 'base = "light"\n[colors]\ntitle = "#005500"\n'
 
 
-def grounds(app: HoleoutApp) -> set[str]:
+def grounds(app: ThemedApp) -> set[str]:
     """The colours behind everything on the screen, as it is painted."""
     strips = app.screen._compositor.render_strips(app.screen.size)
     return {
@@ -47,7 +50,7 @@ def grounds(app: HoleoutApp) -> set[str]:
     }
 
 
-def is_worn(app: HoleoutApp, palette: Palette) -> bool:
+def is_worn(app: ThemedApp, palette: Palette) -> bool:
     """Whether everything on the screen is on the grounds of `palette`, and none of another."""
     known = {palette.ground, palette.code_ground, palette.bar_ground, palette.selected_ground}
     return palette.ground in grounds(app) <= known
@@ -314,3 +317,18 @@ async def test_a_small_terminal_is_told_once_and_shows_what_it_can(
         await pilot.resize_terminal(*size)
         await settled(pilot)
         assert told[1:] == told[:1]
+
+
+async def test_a_desk_wears_the_talks_theme_and_changes_its_own_colours(tmp_path: Path) -> None:
+    deck = tmp_path / "deck.md"
+    deck.write_text("---\ntheme: mine.toml\n---\n\n# One\n\n---\n\n# Two\n")
+    (tmp_path / "mine.toml").write_text(THEME)
+    talk = load_talk(deck)
+    desk = desk_app(PlayedLine([state_of(talk, 0, 0, theme=packed(talk.theme))]))
+    async with desk.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        assert desk.painter.palette == talk.theme
+        assert is_worn(desk, talk.theme)
+        await pilot.press("T")
+        await settled(pilot)
+        assert is_worn(desk, DARK)

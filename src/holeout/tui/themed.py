@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from itertools import count
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual import events, on
 from textual.app import App
@@ -29,6 +29,14 @@ SMALL = (60, 16)
 """Columns and rows below which pages are more cut than shown."""
 SHORTLY = 2.0
 """Seconds that the name of other colours is shown."""
+
+
+@runtime_checkable
+class Renewed(Protocol):
+    """A screen or a widget that keeps what it has drawn."""
+
+    def renew(self) -> None:
+        """Draw it anew."""
 
 
 class ThemedApp(App[None]):
@@ -95,6 +103,8 @@ class ThemedApp(App[None]):
         """Draw everything anew, in the colours of now."""
         for screen in self.screen_stack:
             for widget in screen.walk_children(with_self=True):
+                if isinstance(widget, Renewed):
+                    widget.renew()
                 widget.refresh()
 
     @on(events.Resize)
