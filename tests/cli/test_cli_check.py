@@ -204,7 +204,7 @@ def test_a_folder_of_decks_is_checked_deck_by_deck(
     told = capsys.readouterr()
     assert f"{tmp_path}/one.md:4:1: note: settings that have no effect here: size" in told.out
     assert f"{tmp_path}/deep/two.md:1:1: slide 1 (A) is " in told.out
-    assert f"{tmp_path}/one.md: marp, 1 slide: fine at every step at 80x24 and 100x30; 1 note" in told.err
+    assert f"{tmp_path}/one.md: marp, 1 slide: fine at every step at 80x24 and 100x30; 2 notes" in told.err
     assert "2 decks: 2 errors in 1 of them" in told.err
     assert "three" not in told.err
 

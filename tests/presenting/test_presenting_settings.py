@@ -103,11 +103,11 @@ def test_a_key_that_is_none_is_refused_with_what_was_meant() -> None:
 
 def test_a_comma_and_a_blank_are_keys_too() -> None:
     settings, problems = read_settings(
-        '[keys]\nblank = [",", " "]\nnext = "x, y"\nopen_tile = "z"\n', "s.toml"
+        '[keys]\nblank = [",", " "]\nnext = "y, Y"\nopen_tile = "z"\n', "s.toml"
     )
     assert [problem.message for problem in problems] == []
     assert settings.keys["blank"] == ("comma", "space")
-    assert settings.keys["next"] == ("x", "y")
+    assert settings.keys["next"] == ("y", "Y")
 
 
 def test_a_setting_and_a_key_of_the_same_name_are_told_apart() -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 from textual.screen import Screen
 
+import holeout.tui.desk
 import holeout.tui.screens
 from holeout.layout.styled import plain_text
 from holeout.presenting.commands import COMMANDS, Context, commands_for
 from holeout.presenting.settings import TOGETHER, read_settings
+from holeout.tui.app import HoleoutApp
 from holeout.tui.desk.app import DeskApp
 from holeout.tui.desk.desk import DeskScreen
 from holeout.tui.own_favourites import record_favourite
@@ -22,6 +24,8 @@ from holeout.tui.screens.help import HelpScreen
 from holeout.tui.screens.map import MapScreen
 from holeout.tui.widgets.entry_view import EntryView
 from holeout.tui.widgets.key_bar import KeyBar
+from holeout.tui.widgets.source_editor import SourceEditor
+from tests.tui.desk_line import PlayedLine
 from tests.tui.test_tui_slides import shown
 
 if TYPE_CHECKING:
@@ -29,7 +33,6 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
-    from holeout.tui.desk.line import DeskLine
     from tests.tui.conftest import MakeApp
 
 
@@ -64,22 +67,22 @@ async def test_keys_that_swap_their_meanings_do_so(make_app: MakeApp) -> None:
 
 async def test_a_changed_key_is_the_one_that_help_footer_and_hints_show(make_app: MakeApp) -> None:
     app = make_app(
-        keys=keys('map = "M"\nnext = ["x", "right"]\nback = "B"\nnew_favourite = "+"\nclose_map = "B"')
+        keys=keys('map = "M"\nnext = ["y", "right"]\nback = "B"\nnew_favourite = "+"\nclose_map = "B"')
     )
     async with app.run_test(size=(80, 24)) as pilot:
-        assert " x Next " in shown(app)
+        assert " y Next " in shown(app)
         assert " M Map " in shown(app)
         await pilot.press("question_mark")
         assert isinstance(app.screen, HelpScreen)
         assert "B closes this page" in page(app)
-        assert "x →                   Reveal the next step" in page(app)
+        assert "y →                   Reveal the next step" in page(app)
         assert "M                     Open the lifecycle map" in page(app)
         assert " M Map " in bar(app)
         await pilot.press("m", "B", "M")
         assert isinstance(app.screen, MapScreen)
         await pilot.press("B", "f")
         assert "Press + to record" in page(app)
-        await pilot.press("plus", "escape", "B", "x")
+        await pilot.press("plus", "escape", "B", "y")
         assert app.presentation.slide == 1
 
 
@@ -96,24 +99,23 @@ async def test_a_changed_key_leaves_every_other_where_it_was(make_app: MakeApp) 
             assert type(app.screen).__name__ == "FavouriteForm"
 
 
-class NoLine:
-    """A desk's line to nobody."""
-
-    async def follow(self, hear: object) -> None:
-        """There is nothing to hear."""
-
-
 async def test_a_changed_key_works_at_the_desk_and_is_shown_there() -> None:
-    desk = DeskApp(cast("DeskLine", NoLine()), DeskScreen, keys=keys('desk_quit = "Q"\ndesk_next = "x"'))
+    line = PlayedLine([])
+    desk = DeskApp(line, DeskScreen, keys=keys('desk_quit = "Q"\ndesk_next = "y"\ndesk_help = "H"'))
     async with desk.run_test(size=(140, 30)) as pilot:
-        desk.bar.say("")
-        assert " x Next " in bar(desk)
-        assert " Q Quit " in bar(desk)
-        await pilot.press("q")
+        await pilot.pause()
+        desk.screen.query_one(KeyBar).say("")
+        assert " y Next " in bar(desk)
+        assert " H " in bar(desk)
+        await pilot.press("y", "right", "H")
+        await pilot.pause()
+        assert "y                     Drive: the next step" in page(desk)
+        await pilot.press("escape", "q")
         assert desk.is_running
         await pilot.press("Q")
         await pilot.pause()
         assert not desk.is_running
+    assert line.asked == [("next", {})]
 
 
 async def test_a_narrower_text_wraps_earlier(make_app: MakeApp) -> None:
@@ -128,8 +130,13 @@ async def test_a_narrower_text_wraps_earlier(make_app: MakeApp) -> None:
 
 def screens() -> Iterator[type[Screen[None]]]:
     """Every screen of the program that hears keys of the registry."""
-    for module in pkgutil.iter_modules(holeout.tui.screens.__path__):
-        found = importlib.import_module(f"holeout.tui.screens.{module.name}")
+    packages = (holeout.tui.screens, holeout.tui.desk)
+    names = [
+        f"{package.__name__}.{module.name}"
+        for package in packages
+        for module in pkgutil.iter_modules(package.__path__)
+    ]
+    for found in map(importlib.import_module, names):
         for _, kind in inspect.getmembers(found, inspect.isclass):
             if issubclass(kind, Screen) and kind.__module__ == found.__name__ and contexts_of(kind):
                 yield kind
@@ -143,7 +150,8 @@ def contexts_of(kind: type[Screen[None]]) -> tuple[Context, ...]:
 
 @pytest.mark.parametrize("screen", screens(), ids=lambda screen: screen.__name__)
 def test_keys_heard_together_on_a_screen_are_looked_at_for_clashes(screen: type[Screen[None]]) -> None:
-    heard = {Context.ANYWHERE, *contexts_of(screen)}
+    anywhere = [] if screen.__module__.startswith("holeout.tui.desk") else [Context.ANYWHERE]
+    heard = {*anywhere, *contexts_of(screen)}
     assert any(heard <= set(contexts) for contexts in TOGETHER)
 
 
@@ -158,11 +166,11 @@ def test_a_screen_binds_the_keys_of_its_contexts(screen: type[Screen[None]]) -> 
     assert wanted <= bound
 
 
-def test_every_command_is_an_action_somewhere(make_app: MakeApp) -> None:
-    places = [make_app(), DeskApp(cast("DeskLine", NoLine()), DeskScreen), *screens()]
+def test_every_command_does_something_somewhere() -> None:
+    places = [HoleoutApp, DeskApp, DeskScreen, SourceEditor, *screens()]
     missing = [
         command.id
         for command in COMMANDS
-        if not any(hasattr(place, f"action_{command.id}") for place in places)
+        if not command.drives and not any(hasattr(place, f"action_{command.id}") for place in places)
     ]
     assert missing == []

@@ -8,8 +8,9 @@ import pytest
 from rich.style import Style
 
 from holeout.demos.emulator import CellStyle
+from holeout.themes.contrast import contrast
 from holeout.themes.palette import PALETTES
-from holeout.tui.widgets.terminal_palette import LEAST_CONTRAST, colors_of, contrast, shown
+from holeout.tui.widgets.terminal_palette import LEAST_CONTRAST, colors_of, shown
 from holeout.tui.widgets.terminal_strips import rich_style
 
 THEMES = {

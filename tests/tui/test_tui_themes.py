@@ -8,7 +8,6 @@ import pytest
 from rich.color import ColorType
 from textual import constants
 from textual._animator import Animator
-from textual._ansi_theme import ALABASTER, MONOKAI
 
 from holeout.layout.styled import Line, Piece, Role, Style
 from holeout.layout.views import code_lines
@@ -17,6 +16,7 @@ from holeout.themes.choice import Choice
 from holeout.themes.contrast import contrast
 from holeout.themes.depth import FEW, MANY, reduced
 from holeout.themes.palette import ANSI, COLOURED, DARK, HIGH_CONTRAST, LIGHT, Palette
+from holeout.themes.reading import packed
 from holeout.tui.app import HoleoutApp
 from holeout.tui.first_page import front_of
 from holeout.tui.navigation import open_target
@@ -24,8 +24,8 @@ from holeout.tui.paint import ALL, Painter
 from holeout.tui.screens.help import HelpScreen
 from holeout.tui.screens.slides import SlidesScreen
 from holeout.tui.services import Services
-from holeout.tui.themes import demo_colors
 from holeout.tui.widgets.slide_view import SlideView
+from tests.tui.desk_line import PlayedLine, desk_app, state_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,12 +33,13 @@ if TYPE_CHECKING:
     from rich.style import Style as RichStyle
     from textual.pilot import Pilot
 
+    from holeout.tui.themed import ThemedApp
     from tests.tui.conftest import MakeApp
 
 THEME = 'base = "light"\n[colors]\ntitle = "#005500"\n'
 
 
-def grounds(app: HoleoutApp) -> set[str]:
+def grounds(app: ThemedApp) -> set[str]:
     """The colours behind everything on the screen, as it is painted."""
     strips = app.screen._compositor.render_strips(app.screen.size)
     return {
@@ -49,7 +50,7 @@ def grounds(app: HoleoutApp) -> set[str]:
     }
 
 
-def is_worn(app: HoleoutApp, palette: Palette) -> bool:
+def is_worn(app: ThemedApp, palette: Palette) -> bool:
     """Whether everything on the screen is on the grounds of `palette`, and none of another."""
     known = {palette.ground, palette.code_ground, palette.bar_ground, palette.selected_ground}
     return palette.ground in grounds(app) <= known
@@ -167,16 +168,6 @@ def test_a_code_to_scan_is_drawn_in_two_shades_where_there_are_no_colours() -> N
     assert Painter(ANSI, 0).strip(line, 4).text == " ▄▀█"
     assert all(style.color is None for style in styles(line, ANSI, 0))
     assert all(style.color is not None for style in styles(line, ANSI, ALL))
-
-
-@pytest.mark.parametrize("colors", [ALL, MANY, FEW])
-@pytest.mark.parametrize("palette", COLOURED, ids=lambda palette: palette.name)
-def test_what_a_demo_prints_in_colour_can_be_read(palette: Palette, colors: int) -> None:
-    fitting = palette if colors == ALL else reduced(palette, colors)
-    theme = demo_colors(MONOKAI if palette.dark else ALABASTER, fitting, colors)
-    shades = ["#{:02x}{:02x}{:02x}".format(*theme.ansi_colors[number]) for number in range(1, 16)]
-    assert min(contrast(shade, fitting.ground) for shade in shades) >= (4.5 if colors != FEW else 4)
-    assert shades[0] != shades[1], "red is not green"
 
 
 async def test_what_a_demo_paints_loses_its_colours_too(make_app: MakeApp) -> None:
@@ -326,3 +317,18 @@ async def test_a_small_terminal_is_told_once_and_shows_what_it_can(
         await pilot.resize_terminal(*size)
         await settled(pilot)
         assert told[1:] == told[:1]
+
+
+async def test_a_desk_wears_the_talks_theme_and_changes_its_own_colours(tmp_path: Path) -> None:
+    deck = tmp_path / "deck.md"
+    deck.write_text("---\ntheme: mine.toml\n---\n\n# One\n\n---\n\n# Two\n")
+    (tmp_path / "mine.toml").write_text(THEME)
+    talk = load_talk(deck)
+    desk = desk_app(PlayedLine([state_of(talk, 0, 0, theme=packed(talk.theme))]))
+    async with desk.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        assert desk.painter.palette == talk.theme
+        assert is_worn(desk, talk.theme)
+        await pilot.press("T")
+        await settled(pilot)
+        assert is_worn(desk, DARK)

@@ -27,7 +27,7 @@ TOGETHER = (
     (Context.ANYWHERE, Context.MAP),
     (Context.ANYWHERE, Context.PITFALL, Context.STAGE, Context.LISTS),
     (Context.ANYWHERE, Context.FAVOURITES, Context.LISTS),
-    (Context.ANYWHERE, Context.DEMO),
+    (Context.ANYWHERE, Context.DEMO, Context.SOURCE),
     (Context.ANYWHERE, Context.ASSESS),
     (Context.ANYWHERE, Context.RESULT, Context.LISTS),
     (Context.DESK,),

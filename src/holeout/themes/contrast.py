@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from holeout.themes.palette import Palette
 
+Rgb = tuple[int, int, int]
 TEXT = 4.5
 """The least contrast of text (WCAG 2.2, success criterion 1.4.3). A terminal has no large text."""
 GRAPHIC = 3.0
@@ -34,22 +35,22 @@ class Pair(NamedTuple):
     least: float
 
 
-def rgb(color: str) -> tuple[int, int, int]:
+def rgb(color: str) -> Rgb:
     """Red, green and blue of `#rrggbb`, 0 to 255 each."""
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
-@lru_cache(maxsize=1024)
-def luminance(color: str) -> float:
-    """The relative luminance of `#rrggbb`, 0 to 1."""
-    parts = (part / 255 for part in rgb(color))
+@lru_cache(maxsize=4096)
+def luminance(color: str | Rgb) -> float:
+    """The relative luminance of `#rrggbb`, or of red, green and blue: 0 to 1."""
+    parts = (part / 255 for part in (rgb(color) if isinstance(color, str) else color))
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(one: str | Rgb, other: str | Rgb) -> float:
     """The contrast of two colours, 1 to 21."""
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)

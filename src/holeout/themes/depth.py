@@ -24,8 +24,6 @@ _SIXTEEN = (
     "#000000", "#aa0000", "#00aa00", "#aa5500", "#0000aa", "#aa00aa", "#00aaaa", "#aaaaaa",
     "#555555", "#ff5555", "#55ff55", "#ffff55", "#5555ff", "#ff55ff", "#55ffff", "#ffffff",
 )  # fmt: skip
-BRIGHT = tuple(_SIXTEEN[number] for number in (0, 9, 10, 11, 12, 13, 14, 7, 7, 9, 10, 11, 12, 13, 14, 15))
-"""For each of the sixteen the one of its hue that stands out from black."""
 _ON_BLACK = (7, 9, 10, 11, 13, 14, 15)
 _ON_WHITE = (0, 4, 1)
 GREY = 8

@@ -21,7 +21,7 @@ from holeout.themes.choice import Choice
 from holeout.tui.bindings import bindings_for
 from holeout.tui.first_page import front_of
 from holeout.tui.later import Later
-from holeout.tui.themed import ThemedApp
+from holeout.tui.themed import Renewed, ThemedApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -78,14 +78,6 @@ class Options:
 
 MOST_BUDGETED = 500
 """A deck with more slides than this has no pace: to find its budgets every slide would have to be parsed."""
-
-
-@runtime_checkable
-class Renewed(Protocol):
-    """A screen that shows what may change around it, such as suggestions."""
-
-    def renew(self) -> None:
-        """Draw it anew."""
 
 
 @runtime_checkable
@@ -392,7 +384,6 @@ class HoleoutApp(ThemedApp):
         if self._gallery:
             self._gallery.close()
             self._gallery = None
-        self.slides_changed()
         super().repaint()
 
     def shows_live(self, index: int) -> bool:

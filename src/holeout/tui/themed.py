@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from itertools import count
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual import events, on
 from textual.app import App
@@ -15,7 +15,7 @@ from holeout.themes.palette import ANSI
 from holeout.tui.colourless import Colourless
 from holeout.tui.driver import CleanDriver
 from holeout.tui.paint import ALL, Painter
-from holeout.tui.themes import WIDGETS, demo_colors, textual_theme
+from holeout.tui.themes import WIDGETS, textual_theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +29,14 @@ SMALL = (60, 16)
 """Columns and rows below which pages are more cut than shown."""
 SHORTLY = 2.0
 """Seconds that the name of other colours is shown."""
+
+
+@runtime_checkable
+class Renewed(Protocol):
+    """A screen or a widget that keeps what it has drawn."""
+
+    def renew(self) -> None:
+        """Draw it anew."""
 
 
 class ThemedApp(App[None]):
@@ -51,7 +59,6 @@ class ThemedApp(App[None]):
         self._colors = ALL
         self._count = count()
         self._small = False
-        self._demo_colors = (self.ansi_theme_light, self.ansi_theme_dark)
         self._wear(0)
         if keys:
             from holeout.presenting.settings import keymap  # noqa: PLC0415  (most people have none of their own)
@@ -89,22 +96,15 @@ class ThemedApp(App[None]):
         theme = textual_theme(fitting, f"holeout-{next(self._count)}")
         self.register_theme(theme)
         self.theme = theme.name
-        self._demos_fitted = fitting is ANSI
         if self.is_running:
             self.repaint()
-
-    def fit_demo_colors(self) -> None:
-        """Have what demos print readable on this ground. Who shows a demo asks for it: a start need not wait for it."""
-        if not self._demos_fitted:
-            self._demos_fitted = True
-            palette = self.painter.palette
-            fitting = demo_colors(self._demo_colors[palette.dark], palette, self._colors)
-            self.ansi_theme_dark = self.ansi_theme_light = fitting
 
     def repaint(self) -> None:
         """Draw everything anew, in the colours of now."""
         for screen in self.screen_stack:
             for widget in screen.walk_children(with_self=True):
+                if isinstance(widget, Renewed):
+                    widget.renew()
                 widget.refresh()
 
     @on(events.Resize)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.color import Color
-from rich.terminal_theme import TerminalTheme
 from textual.theme import Theme
 
 from holeout.layout.styled import Role
-from holeout.themes.contrast import TEXT, passing, rgb
-from holeout.themes.depth import BRIGHT, FEW, MANY, nearest
+from holeout.themes.contrast import passing
 from holeout.themes.palette import ANSI
 
 if TYPE_CHECKING:
@@ -122,25 +119,3 @@ def _colourless(name: str) -> Theme:
         ansi=True,
         variables={**dict.fromkeys(_COLOURS, "ansi_default"), "block-cursor-text-style": "bold reverse"},
     )
-
-
-_INKS = (Role.TEXT, Role.BAD, Role.GOOD, Role.WARN, Role.LINK, Role.CODE_KEYWORD, Role.CODE_TYPE, Role.MUTED)
-"""What stands for the eight colours of a terminal on a light ground, where white text has to be dark."""
-
-
-def demo_colors(usual: TerminalTheme, palette: Palette, colors: int) -> TerminalTheme:
-    """The sixteen colours of what demos print: `usual` ones as far as they can be read on the palette's ground.
-
-    `colors` is how many the terminal has.
-    """
-    if not palette.dark:
-        inks = [palette.color(role) for role in _INKS]
-        found = [*inks, palette.color(Role.MUTED), *inks[1:7], palette.color(Role.TEXT)]
-    elif colors == FEW:
-        found = [*BRIGHT]
-    else:
-        among = nearest if colors == MANY else str
-        plain = [Color.from_ansi(number).get_truecolor(usual).hex for number in range(16)]
-        found = plain[:1] + [passing(color, [palette.ground], TEXT, among) for color in plain[1:]]
-    shades = [rgb(color) for color in found]
-    return TerminalTheme(rgb(palette.ground), rgb(palette.color(Role.TEXT)), shades[:8], shades[8:])

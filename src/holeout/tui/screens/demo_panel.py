@@ -94,10 +94,6 @@ class DemoPanel(Vertical):
         yield self.head
         yield self.pane
 
-    def on_mount(self) -> None:
-        """Have what demos print readable in the colours that are worn."""
-        self.app.fit_demo_colors()
-
     def on_resize(self) -> None:
         """Let whoever placed it look again."""
         self.post_message(self.Resized())

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from holeout.demos.emulator import Colors
+from holeout.themes.contrast import contrast, luminance
 
 if TYPE_CHECKING:
     from rich.style import Style
 
     from holeout.demos.emulator import Color
+    from holeout.themes.contrast import Rgb
 
-Rgb = tuple[int, int, int]
 LEAST_CONTRAST = 3.0
 """Text in a colour of these is made black or white where its ground leaves it below this (WCAG's for large text)."""
 
@@ -37,7 +37,7 @@ def colors_of(base: Style) -> Colors | None:
     ink, ground = base.color, base.bgcolor
     if ink is None or ground is None or ink.triplet is None or ground.triplet is None:
         return None
-    dark = _luminance(ground.triplet) < _luminance(ink.triplet)
+    dark = luminance(ground.triplet) < luminance(ink.triplet)
     return Colors(ink.triplet, ground.triplet, ON_DARK if dark else ON_LIGHT)
 
 
@@ -56,19 +56,3 @@ def shown(fg: Color, bg: Color, colors: Colors) -> tuple[Color, Color]:
 
 def _named(color: Color, colors: Colors) -> Color:
     return colors.palette[color] if isinstance(color, int) and color < len(colors.palette) else color
-
-
-@lru_cache(maxsize=4096)
-def contrast(one: Rgb, other: Rgb) -> float:
-    """How well two colours are told apart, from 1 to 21, by WCAG 2's definition."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(color: Rgb) -> float:
-    red, green, blue = (_linear(part / 255) for part in color)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
