@@ -99,4 +99,4 @@ async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
         if condition():
             return
         await pilot.pause(0.05)
-    raise AssertionError("it did not come to that")
+    raise AssertionError(f"it did not come to that; the head says {said(pilot.app)!r} on {pilot.app.screen}")

@@ -168,7 +168,7 @@ async def test_a_wide_screen_shows_the_source_beside_the_terminal(make_app: Make
         assert app.screen.query_one("TerminalPane").region.width == 80
         await pilot.resize_terminal(80, 24)
         await until(pilot, lambda: app.screen.query_one("TerminalPane").region.width == 80)
-        assert not editor(app).region
+        await until(pilot, lambda: not editor(app).region)
 
 
 async def test_a_copy_changed_by_nobody_here_is_asked_about(

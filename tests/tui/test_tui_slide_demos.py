@@ -200,7 +200,7 @@ async def test_its_page_shows_the_same_run_and_gives_it_back(make_app: MakeApp, 
         run = app.services.run_of(talk.demos["lively"])
         await pilot.press("D")
         await until(pilot, lambda: isinstance(app.screen, DemoScreen))
-        await until(pilot, lambda: re.search(r"size 80 20", shown(app)) and "tick" in shown(app))
+        await until(pilot, lambda: f"tick {ticks(app)}" in shown(app))
         await pilot.press("ctrl+right_square_bracket", "escape")
         await until(pilot, lambda: isinstance(app.screen, SlidesScreen))
         before = ticks(app)

@@ -112,10 +112,10 @@ class DemoPanel(Vertical):
 
     def show(self, demo: Demo) -> None:
         """Show `demo`: its run, if there is one."""
-        if demo is not self.demo:
+        if demo != self.demo:
             self.offering = False
+            self.head.show(demo)
         self.demo = demo
-        self.head.show(demo)
         self.pane.show(self.run.terminal if self.run else None)
         self.tell_state()
 

@@ -55,7 +55,7 @@ class SlideDemos:
         self._press(panel, demo, spot)
 
     def _press(self, panel: DemoPanel, demo: Demo, spot: Spot) -> None:
-        shown = panel.display and panel.demo is demo
+        shown = panel.display and panel.demo == demo
         self.turned(spot)
         run = panel.run
         if run is None and panel.offering:
@@ -70,12 +70,12 @@ class SlideDemos:
     def turned(self, spot: Spot, *, blank: bool = False) -> None:
         """The slides are at `spot`: show what was started there, or nothing."""
         panel = self._panel
-        if panel is None:
+        if panel is None or not self._awake:
             return
-        demo = self._demo_at(spot) if not blank and self._awake else None
+        demo = None if blank else self._demo_at(spot)
         if demo is None:
             self._hide(panel)
-        elif not panel.display or panel.demo is not demo or not panel.shows_run:
+        elif not panel.display or panel.demo != demo or not panel.shows_run:
             panel.display = True
             self.place()
             panel.show(demo)
