@@ -70,6 +70,10 @@ def test_formulas_are_read_in_text_in_tables_and_on_lines_of_their_own() -> None
     assert "α ≤ β" in shown(text)
 
 
+def test_a_formula_that_is_too_long_goes_on_below() -> None:
+    assert "+ y" in shown("$$\n" + "x + " * 40 + "y\n$$", 50)
+
+
 def test_latex_that_is_to_be_read_as_code_stays_code() -> None:
     assert r"\frac{a}{b}" in shown("```latex\n\\frac{a}{b}\n```")
     assert "a/b" in shown("```latex +render\n\\frac{a}{b}\n```")

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from holeout.layout.formulas import formula
-from holeout.layout.styled import Line, Piece, Role, Style, cells
+from holeout.layout.styled import Line, Piece, Role, Style, cells, plain_text
+from holeout.layout.wrap import wrapped_text
 from holeout.text import clean
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def drawing(code: Code, width: int) -> list[Line] | None:
     if code.focus:
         return None
     if code.language in FORMULAS and (code.language == "math" or "+render" in code.attributes):
-        return _centred(formula(code.text).split("\n"), width, Style(Role.MATH))
+        rows = [plain_text(row) for row in wrapped_text(formula(code.text), width)]
+        return _centred(rows, width, Style(Role.MATH))
     if code.language == "mermaid":
         drawn = _diagram(code.text, width)
         return _centred(drawn, width, Style(Role.TEXT)) if drawn else None
