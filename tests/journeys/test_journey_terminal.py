@@ -77,7 +77,7 @@ def shell(somebody: Person, talk: Path) -> Iterator[Person]:
     if somebody.running is None:
         somebody.start(str(talk))
         somebody.sees("A talk")
-        somebody.types("d")
+        somebody.types("D")
         somebody.sees("Run it")
         somebody.types("y")
     somebody.sees("ready:", "ctrl+] leaves")
@@ -129,7 +129,7 @@ def test_vim_edits_a_file_with_keys_and_mouse_and_waits_while_the_app_has_the_ke
     resize(shell, 100, 30)
     shell.sees("\n27")
     shell.types("\x1d")
-    shell.sees("Keys are back here", "7 here")
+    shell.sees("r Run", "7 here")
     shell.types("Tab", ":x\r")
     shell.sees("ready:")
     shell.types("clear; sed -n 7p n.txt\r")
@@ -180,7 +180,7 @@ def test_a_flood_is_left_and_stopped_with_keys(shell: Person) -> None:
     shell.types("yes 'a flood'\r")
     shell.sees("a flood\na flood")
     shell.types("\x1d")
-    shell.sees("Keys are back here")
+    shell.sees("r Run")
     shell.types("x")
     shell.sees("was stopped")
     shell.types("r")
@@ -191,7 +191,7 @@ def test_nothing_of_a_programs_modes_is_left_in_the_terminal(shell: Person) -> N
     shell.types(r"printf '\033[?1003;1006;2004;1004;1049h\033[>31u\033[5 q\033]2;mine\007here'; cat", "\r")
     shell.sees("here", "leaves mine")
     shell.types("\x1d")
-    shell.sees("Keys are back here")
+    shell.sees("r Run")
     shell.types("Esc", "q")
     assert shell.leaves() == 0
     assert shell.running is not None
