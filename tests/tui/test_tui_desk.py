@@ -69,7 +69,7 @@ async def test_every_key_that_drives_is_sent_and_a_slide_is_found_by_its_title(b
     line = PlayedLine(there(bundled, TABLE, 0))
     app = desk_app(line)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press(*"lh><sub.tT", "home", "end", "pagedown", "pageup", "space", "backspace")
+        await pilot.press(*"lh><sub.t0", "home", "end", "pagedown", "pageup", "space", "backspace")
         assert {name for name, _ in line.asked} == DRIVEN
         assert len(line.asked) == 16
         await pilot.press("g")
@@ -135,6 +135,39 @@ async def test_what_the_notes_get_of_the_room_is_remembered_for_each_way_to_divi
     kept = json.loads((state_folder() / "desk.json").read_text())
     assert kept["above"] == 60
     assert kept["beside"] < 50
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_one_of_the_slides_can_have_the_room_of_both(bundled: Talk, size: tuple[int, int]) -> None:
+    app = desk_app(PlayedLine(there(bundled, TABLE + 1, 0)))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert {"now" in seen(app), "next: " in seen(app)} == {True}
+        await pilot.press("v")
+        await pilot.pause()
+        assert "─ now" not in seen(app)
+        assert "next: " in seen(app)
+        await pilot.press("v")
+        await pilot.pause()
+        assert "next: " not in seen(app)
+        assert "The report itself" in seen(app)
+    again = desk_app(PlayedLine(there(bundled, TABLE + 1, 0)))
+    async with again.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert "next: " not in seen(again)
+
+
+async def test_other_colours_reach_every_line_of_the_desk(bundled: Talk) -> None:
+    app = desk_app(PlayedLine(there(bundled, TABLE, 0)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("T")
+        await pilot.pause()
+        await pilot.pause()
+        assert not app.painter.palette.dark
+        strips = app.screen._compositor.render_strips()
+        grounds = {segment.style.bgcolor.triplet for strip in strips for segment in strip if segment.style}
+        assert all(sum(ground) > 3 * 128 for ground in grounds)
 
 
 def notes_size(app: DeskApp) -> tuple[int, int]:

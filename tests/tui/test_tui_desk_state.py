@@ -135,6 +135,9 @@ def test_a_picture_gives_up_margins_and_blank_lines_before_words() -> None:
     assert text(picture(page, 5, 3)) == "title\none\ntwo"
     assert text(picture(page, 30, 2)) == "   title\n▼ 2 more lines"
     assert text(picture(page, 4, 3)) == "tit…\none\ntwo"
+    code = [(Piece("x = 1" + " " * 60, Style(Role.CODE)),), (Piece(" " * 65, Style(Role.CODE)),)]
+    (line,) = picture(code, 9, 5)
+    assert line == (Piece("x = 1    ", Style(Role.CODE)),)
 
 
 NOTES = [

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from holeout.presenting.saved import Place
+from holeout.presenting.state import Clock
 from holeout.talk import load_talk
 from holeout.tui.memory import Memory
 from holeout.tui.screens.slides import SlidesScreen
 from holeout.tui.widgets.entry_view import EntryView
 from holeout.tui.widgets.slide_view import SlideView
+from tests.tui.conftest import NOW
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -156,6 +159,31 @@ async def test_go_to_shows_a_slide_by_number_or_words(
         await pilot.pause()
         assert isinstance(app.screen, SlidesScreen)
         assert title in shown(app)
+
+
+async def test_the_list_of_slides_opens_at_the_slide_that_is_up(make_app: MakeApp, deck: Path) -> None:
+    app = make_app(load_talk(deck))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("end", "g")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.presentation.slide == 2
+
+
+async def test_a_clock_that_was_left_running_yesterday_begins_anew_and_so_does_one_after_home(
+    make_app: MakeApp, deck: Path, tmp_path: Path
+) -> None:
+    memory = Memory(tmp_path / "place.json")
+    for age, elapsed in ((600.0, 600.0), (20 * 3600.0, 0.0)):
+        memory.save(Place(slide=2, title="Last", clock=Clock(started=NOW - age)))
+        app = make_app(load_talk(deck), memory, presenting=True)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            assert app.presentation.slide == 2
+            assert app.presentation.clock.elapsed(NOW) == elapsed
+            await pilot.press("home")
+            assert (app.presentation.slide, app.presentation.clock.elapsed(NOW)) == (0, 0.0)
 
 
 async def test_the_search_finds_what_slides_say_and_what_is_said_to_them(

@@ -341,6 +341,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("desk_more_notes", ("plus", "equals_sign"), "More notes", "Give the notes more room", _D),
     Command("desk_less_notes", ("minus",), "Less notes", "Give the slides more room", _D),
     Command(
+        "desk_pictures", ("v",), "This or next", "Show this slide and the next, or one of them, larger", _D
+    ),
+    Command(
         "desk_suggestions", ("f",), "Suggestions", "Look through what the audience suggests", _D, footer=True
     ),
     Command(

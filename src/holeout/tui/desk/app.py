@@ -82,6 +82,16 @@ class DeskApp(ThemedApp):
         """Who paints in the colours that are worn."""
         return self.painter
 
+    def repaint(self) -> None:
+        """Draw everything anew, in the colours of now."""
+        super().repaint()
+        self._renew()
+
+    def _renew(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Renewed):
+                screen.renew()
+
     def on_mount(self) -> None:
         """Show the desk, and follow the room."""
         self.push_screen(self._first())
@@ -98,9 +108,7 @@ class DeskApp(ThemedApp):
             self.take_theme(unpacked(theme))
         if state != self.state:
             self.state = state
-            for screen in self.screen_stack:
-                if isinstance(screen, Renewed):
-                    screen.renew()
+            self._renew()
 
     async def drive(self, name: str, args: Mapping[str, Any] | None = None) -> None:
         """Have the presenter do what the Command `name` does."""

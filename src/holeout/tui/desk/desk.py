@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from holeout.layout.styled import Line
+    from holeout.tui.desk.split import Split
 
 BESIDE = 118
 """From this many columns the notes stand beside the slides."""
@@ -88,7 +89,12 @@ class DeskScreen(Screen[None]):
         self.panes.styles.grid_columns, self.panes.styles.grid_rows = (
             (parts, halves) if beside else (halves, parts)
         )
-        self.notes.styles.column_span, self.notes.styles.row_span = (1, 2) if beside else (2, 1)
+        across = (1, 2) if beside else (2, 1)
+        self.notes.styles.column_span, self.notes.styles.row_span = across
+        for view in self.query("#now, #next"):
+            view.display = self._split.pictures in ("both", view.id)
+            alone = self._split.pictures == view.id
+            view.styles.column_span, view.styles.row_span = across if alone else (1, 1)
 
     # What it shows
 
@@ -152,9 +158,16 @@ class DeskScreen(Screen[None]):
         """Give the slides more room."""
         self._move_split(-1)
 
+    def action_desk_pictures(self) -> None:
+        """This slide and the next, or one of them in the room of both."""
+        self._divide(self._split.turned())
+
     def _move_split(self, by: int) -> None:
-        self._split = self._split.moved(by, self.size.width, beside=self._beside)
-        save_split(self._split)
+        self._divide(self._split.moved(by, self.size.width, beside=self._beside))
+
+    def _divide(self, split: Split) -> None:
+        self._split = split
+        save_split(split)
         self._arrange()
 
     def action_desk_suggestions(self) -> None:

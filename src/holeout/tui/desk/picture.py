@@ -30,7 +30,7 @@ def picture(lines: Sequence[Line], width: int, height: int) -> list[Line]:
     shown = _as_high(_trimmed(lines), height)
     margin = min((_indent(line) for line in shown if plain_text(line)), default=0)
     spare = max(0, width - max((_ink(line) for line in shown), default=0))
-    return [crop(_without(line, max(0, margin - spare)), width) for line in shown]
+    return [_cropped(_without(line, max(0, margin - spare)), width) for line in shown]
 
 
 def _trimmed(lines: Sequence[Line]) -> list[Line]:
@@ -62,6 +62,17 @@ def _indent(line: Line) -> int:
 
 def _ink(line: Line) -> int:
     return cells(plain_text(line))
+
+
+def _cropped(line: Line, width: int) -> Line:
+    """`line` in `width` cells; blanks, such as those behind a block of code, are cut without a sign."""
+    if _ink(line) > width:
+        return crop(line, width)
+    kept: list[Piece] = []
+    for piece in line:
+        kept.append(Piece(cut(piece.text, width), piece.style))
+        width -= cells(kept[-1].text)
+    return tuple(kept)
 
 
 def _without(line: Line, margin: int) -> Line:

@@ -17,6 +17,7 @@ LEAST, MOST, STEP = 10, 90, 5
 """Percent that the notes may have, and by how much a key changes that."""
 PAGE = 84
 """Columns in which a page of 80 fits with its margins."""
+PICTURES = ("both", "next", "now")
 LEAST_NOTES = 36
 """Columns that the notes have beside the slides until somebody says otherwise."""
 
@@ -30,6 +31,8 @@ class Split:
 
     above: int | None = None
     beside: int | None = None
+    pictures: str = PICTURES[0]
+    """Which of the slides there are, one of PICTURES."""
 
     def share(self, width: int, *, beside: bool) -> int:
         """What the notes get on a desk of `width` columns."""
@@ -44,6 +47,10 @@ class Split:
         share = max(LEAST, min(MOST, self.share(width, beside=beside) + by * STEP))
         return replace(self, beside=share) if beside else replace(self, above=share)
 
+    def turned(self) -> Split:
+        """The split with the next of PICTURES."""
+        return replace(self, pictures=PICTURES[(PICTURES.index(self.pictures) + 1) % len(PICTURES)])
+
 
 def split_path() -> Path:
     """Where the split is kept."""
@@ -55,10 +62,11 @@ def load_split() -> Split:
     try:
         data = json.loads(split_path().read_text("utf-8"))
         shares = {name: data.get(name) for name in ("above", "beside")}
+        pictures = data.get("pictures")
     except (OSError, ValueError, AttributeError):
         return Split()
     known = {name: share for name, share in shares.items() if type(share) is int and LEAST <= share <= MOST}
-    return Split(**known)
+    return Split(**known, pictures=pictures if pictures in PICTURES else PICTURES[0])
 
 
 def save_split(split: Split) -> None:
