@@ -78,7 +78,7 @@ class PresenterRoom:
         self._texts_around: Surroundings | None = None
         self.link = RoomLink(
             app.talk.slug,
-            app.talk.path,
+            app.talk.deck_path,
             opened=lambda address: self._post(RoomOpened(address)),
             hear=lambda message: self._post(RoomHeard(message)),
             failed=lambda why: self._post(RoomFailed(why)),
