@@ -324,7 +324,9 @@ async def command(*arguments: str) -> AsyncIterator[tuple[dict[str, str], asynci
 
 
 async def _use(address: dict[str, str]) -> None:
-    async with httpx.AsyncClient(base_url=address["url"], headers={"user-agent": "Telltale/9", "origin": address["url"]}) as http:
+    async with httpx.AsyncClient(
+        base_url=address["url"], headers={"user-agent": "Telltale/9", "origin": address["url"]}
+    ) as http:
         join = f"/j/{address['code']}"
         assert (await http.get(join)).status_code == 200
         assert (await http.post(join, json={"tool": "a-secret-tool", "why": "secret"})).status_code == 201
