@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from holeout.favourites.catalogue import Catalogue, catalogue_of
+from holeout.favourites.catalogue import Catalogue, KnownTool, catalogue_of
 from holeout.favourites.compare import compare
 from holeout.favourites.export import (
     FORMATS,
@@ -118,10 +118,25 @@ def test_beside_the_talk_what_is_new_moved_and_named_shows_with_counts_of_people
 
 
 def test_two_keys_that_may_be_one_tool_are_proposed() -> None:
-    files = [file_of(ANNA, Favourite("sci-kit learn")), file_of(BEN, Favourite("scikit-learn"))]
+    files = [file_of(ANNA, Favourite("https://github.com/a/feast")), file_of(BEN, Favourite("pkg:npm/feast"))]
     assert compare(gather(merge(files), CATALOGUE), CATALOGUE).alike == (
-        ("pkg:generic/sci-kit-learn", "pkg:pypi/scikit-learn"),
+        ("pkg:github/a/feast", "pkg:npm/feast"),
     )
+
+
+def test_a_package_and_its_repository_are_counted_as_one_under_the_name_that_the_talk_knows() -> None:
+    said = ["sci-kit learn", "scikit-learn", "https://github.com/scikit-learn/scikit-learn"]
+    files = [
+        file_of(actor, Favourite(tool)) for actor, tool in zip((ANNA, BEN, "carlcarl"), said, strict=True)
+    ]
+    assert [(pick.key, pick.count) for pick in gather(merge(files), CATALOGUE)] == [
+        ("pkg:pypi/scikit-learn", 3)
+    ]
+    known = Catalogue(tools={"pkg:github/o/feast": KnownTool("feast", "Feast", "pkg:github/o/feast")})
+    files = [file_of(ANNA, Favourite("fe-ast")), file_of(BEN, Favourite("https://github.com/o/feast"))]
+    assert [(pick.name, pick.count, pick.known) for pick in gather(merge(files), known)] == [
+        ("Feast", 2, True)
+    ]
 
 
 def test_the_report_of_a_merge_says_what_a_speaker_wants_to_know() -> None:

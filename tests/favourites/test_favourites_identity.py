@@ -9,7 +9,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from holeout.favourites.catalogue import alias_table
-from holeout.favourites.identity import link_of, loose_key, near_duplicates, resolve, short_name, tool_key
+from holeout.favourites.identity import (
+    link_of,
+    loose_key,
+    near_duplicates,
+    resolve,
+    same_tools,
+    short_name,
+    tool_key,
+)
 
 
 @pytest.mark.parametrize(
@@ -95,6 +103,17 @@ def test_spellings_that_may_be_one_tool_are_proposed_and_no_others() -> None:
     ]
     assert near_duplicates(keys) == (tuple(sorted(keys[:3])),)
     assert loose_key("pkg:pypi/scikit-learn") == "scikitlearn"
+
+
+def test_a_package_its_repository_and_other_spellings_are_one_and_namesakes_are_not() -> None:
+    polars = ["pkg:pypi/polars", "pkg:github/pola-rs/polars", "pkg:generic/po-lars"]
+    assert same_tools(polars) == {polars[1]: polars[0], polars[2]: polars[0]}
+    assert same_tools(["pkg:github/a/tool", "pkg:github/b/tool"]) == {}
+    assert same_tools(["pkg:github/a/tool", "pkg:github/b/tool", "pkg:pypi/tool"]) == {}
+    assert same_tools(["pkg:npm/tool", "pkg:pypi/tool"]) == {}
+    assert same_tools(["pkg:generic/our-tool", "pkg:generic/ourtool"]) == {
+        "pkg:generic/ourtool": "pkg:generic/our-tool"
+    }
 
 
 def test_a_key_shows_a_name_and_a_page() -> None:

@@ -11,18 +11,22 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 from roomtesting import until
 
+from holeout.favourites.fileformat import parse
 from holeout.problems import HoleoutError
 from holeout.room import runtime
 from holeout.room.client import Connected, RoomClient, StateChanged, find_local_room, start_room
 from holeout.room.credentials import new_id
+from holeout.room.join import lan_address
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
 pytestmark = pytest.mark.usefixtures("folders")
@@ -303,6 +307,81 @@ async def test_the_command_opens_a_room_prints_the_addresses_and_deletes_it_agai
     assert await asyncio.wait_for(process.wait(), 10) == 0
     again = await asyncio.to_thread(_run, "delete", deck, "--yes")
     assert (again.returncode, "0 rooms deleted" in again.stderr) == (1, True)
+
+
+@asynccontextmanager
+async def command(*arguments: str) -> AsyncIterator[tuple[dict[str, str], asyncio.subprocess.Process]]:
+    """`holeout room` as an operator runs it: its addresses, and the process."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", COMMAND, *arguments, "--format", "json",
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout
+    yield json.loads(await asyncio.wait_for(process.stdout.readline(), 20)), process
+    if process.returncode is None:
+        process.terminate()
+        assert await asyncio.wait_for(process.wait(), 10) == 0
+
+
+async def _use(address: dict[str, str]) -> None:
+    async with httpx.AsyncClient(
+        base_url=address["url"], headers={"user-agent": "Telltale/9", "origin": address["url"]}
+    ) as http:
+        join = f"/j/{address['code']}"
+        assert (await http.get(join)).status_code == 200
+        assert (await http.post(join, json={"tool": "a-secret-tool", "why": "secret"})).status_code == 201
+        assert (await http.get("/j/WRONG")).status_code == 404
+        assert (await http.post(join, json={"tool": ""})).status_code == 422
+
+
+async def test_a_room_logs_nothing_of_its_audience_unless_it_is_told_to(folders: Path) -> None:
+    async with command(_deck(folders)) as (address, process):
+        await _use(address)
+        process.terminate()
+        _, said = await asyncio.wait_for(process.communicate(), 20)
+    for trace in (b"127.0.0.1", b"Telltale", b"secret", b"/j/"):
+        assert trace not in said
+    async with command(_deck(folders), "--log-addresses") as (address, process):
+        await _use(address)
+        assert "has them logged" in httpx.get(f"{address['url']}/privacy").text
+        process.terminate()
+        _, said = await asyncio.wait_for(process.communicate(), 20)
+    assert b"127.0.0.1" in said
+    assert b"secret" not in said
+
+
+async def test_what_a_room_has_collected_is_exported_while_it_runs_and_afterwards(folders: Path) -> None:
+    deck = _deck(folders)
+    async with command(deck, "--moderate", "off") as (address, _):
+        async with RoomClient(address["url"]) as client:
+            await client.suggest(address["code"], "polars", why="fast")
+        running = await asyncio.to_thread(_run, "export", deck)
+        assert running.returncode == 0, running.stderr
+    afterwards = await asyncio.to_thread(_run, "export", deck)
+    assert running.stdout == afterwards.stdout
+    (told,) = parse(afterwards.stdout).file.favourites
+    assert (told.tool, told.note) == ("pkg:pypi/polars", "fast")
+    out = folders / "all.favourites.toml"
+    assert _run("export", deck, "-o", str(out)).returncode == 0
+    assert "1 suggestion" in _run("export", deck, "--format", "md").stderr
+    assert "There is no room" in _run("export", deck, "--code", "NOPE").stderr
+
+
+async def test_open_to_the_network_it_prints_the_way_in_and_who_can_take_it(folders: Path) -> None:
+    if not lan_address():
+        pytest.skip("this machine is on no network")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", COMMAND, _deck(folders), "--lan",
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout
+    assert process.stderr
+    lines = [await asyncio.wait_for(process.stdout.readline(), 20) for _ in range(4)]
+    warning = await asyncio.wait_for(process.stderr.readline(), 20)
+    process.terminate()
+    await process.communicate()
+    assert lines[0].startswith(f"audience  HTTP://{lan_address()}".encode())
+    assert b"Anyone who can reach this address" in warning
 
 
 def test_deleting_asks_somebody_or_does_nothing(folders: Path) -> None:

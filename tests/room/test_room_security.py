@@ -14,7 +14,8 @@ from holeout.room.app import build_app
 from holeout.room.bodies import MAX_BODY
 from holeout.room.guard import Hosts
 from holeout.room.limits import Rates
-from holeout.room.suggestion import Standing
+from holeout.room.store import Change
+from holeout.room.suggestion import Standing, Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -346,3 +347,110 @@ async def test_a_listener_too_many_is_turned_away_but_the_presenter_gets_in(open
     answer = await opened.phone().get("/events")
     assert answer.status_code == 503
     assert answer.headers["retry-after"]
+
+
+async def test_a_new_room_looks_at_words_before_it_shows_them_and_lets_known_names_through(
+    opened: Opened,
+) -> None:
+    await opened.phone().post(opened.join, data={"tool": "polars"})
+    await opened.phone().post(opened.join, data={"tool": "polars", "why": "rude words"})
+    await opened.phone().post(opened.join, data={"tool": "rude name"})
+    opened.room._send_boards()
+    told = opened.room.public_board
+    assert '"Polars"' in told
+    assert "rude" not in told
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"x-forwarded-for": "203.0.113.9"},
+        {"x-forwarded-host": "evil.example", "x-forwarded-proto": "https"},
+        {"forwarded": "for=203.0.113.9;host=evil.example;proto=https"},
+        {"x-real-ip": "203.0.113.9"},
+    ],
+)
+async def test_what_a_proxy_might_have_said_is_taken_from_nobody(
+    opened: Opened, caplog: pytest.LogCaptureFixture, headers: dict[str, str]
+) -> None:
+    phone = opened.phone(**headers)
+    with caplog.at_level(logging.DEBUG):
+        assert (await phone.get(opened.join)).status_code == 200
+        sent = await phone.post(opened.join, data=FORM)
+    assert sent.status_code == 303
+    assert sent.headers["location"].startswith("/j/")
+    assert "203.0.113.9" not in caplog.text
+    rebound = await opened.phone(**{**headers, "host": "evil.example"}).get(opened.join)
+    assert rebound.status_code == 421
+
+
+async def test_the_token_opens_nothing_in_an_address_or_a_form(opened: Opened) -> None:
+    token = opened.room.keys.token
+    assert len(token) * 5 >= 128, "letters and digits of five bits each"
+    phone = opened.phone()
+    assert (await phone.get("/presenter/state", params={"token": token})).status_code == 401
+    pause = {"action": "pause", "token": token}
+    assert (await phone.post("/presenter/board", data=pause)).status_code == 401
+    assert not opened.room.paused
+
+
+async def test_neither_browser_nor_address_of_a_sender_is_stored(opened: Opened) -> None:
+    transport = httpx.ASGITransport(opened.app, client=("203.0.113.9", 4711))
+    headers = {"user-agent": "Telltale/9.9 (of Anna)", "accept-language": "xx-telltale"}
+    async with httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}", headers=headers) as client:
+        assert (await client.post(opened.join, json=FORM)).status_code == 201
+    kept = b"".join(file.read_bytes() for file in opened.path.parent.iterdir() if file.is_file())
+    assert b"polars" in kept
+    for trace in (b"elltale", b"203.0.113.9", b"4711"):
+        assert trace not in kept
+
+
+async def test_no_export_says_which_device_sent_what(opened: Opened) -> None:
+    await opened.presenter().post("/presenter/board", json={"action": "mode", "mode": "off"})
+    phone = opened.phone()
+    await phone.post(opened.join, data=FORM)
+    cookie = phone.cookies["holeout_device"]
+    for form in ("toml", "csv", "json", "jsonl", "md", "html"):
+        told = (await opened.presenter().get(f"/presenter/favourites.{form}")).text
+        assert "olars" in told
+        assert cookie.partition(".")[0] not in told
+        assert cookie.partition(".")[2] not in told
+    assert cookie not in (await phone.get(f"{opened.join}/favourites.toml")).text
+
+
+async def test_withdrawing_frees_the_place_and_cannot_fill_the_room(opened: Opened) -> None:
+    opened.room.most = 5
+    phone = opened.phone()
+    for number in range(12):
+        sent = await phone.post(opened.join, data={"tool": f"tool{number}"})
+        assert sent.status_code == 303
+        (mine,) = opened.room.suggestions
+        assert (await phone.post(f"{opened.join}/withdraw", data={"id": mine})).status_code == 303
+    assert not opened.room.suggestions
+    for number in range(6):
+        full = await opened.phone().post(opened.join, data={"tool": f"tool{number}"})
+    assert (full.status_code, "full" in full.text) == (409, True)
+
+
+async def test_thousands_of_tools_make_no_page_too_large_to_open(opened: Opened) -> None:
+    await opened.presenter().post("/presenter/board", json={"action": "mode", "mode": "off"})
+    many = {
+        str(n): Suggestion(str(n), f"a{n}", f"pkg:pypi/t{n}", f"t{n}", "", "w" * 280, Standing.SHOWN)
+        for n in range(3_000)
+    }
+    opened.room.take(Change(many))
+    opened.room._send_boards()
+    phone = opened.phone()
+    for path in (opened.join, "/board", "/board.json"):
+        assert len((await phone.get(path)).content) < 200_000
+    own = opened.phone()
+    await own.post(opened.join, data={"tool": "mine"})
+    assert len((await own.get(opened.join)).content) < 200_000
+
+
+async def test_no_listener_makes_the_room_hold_what_it_does_not_read(opened: Opened) -> None:
+    lazy = opened.room.hub.listen({"board", "public", "commands"})
+    for number in range(500):
+        opened.room.publish({"public": {"text": "x" * 1_000, "slide": number}})
+        opened.room.command("next", {"n": number})
+    assert len(opened.room.hub.pending(lazy)) < 20_000

@@ -8,10 +8,12 @@ import pytest
 
 from holeout.layout.board import Suggested
 from holeout.layout.sent import received_lines
+from holeout.layout.styled import plain_text
 from holeout.room.client import BoardChanged, CommandReceived, StateChanged
 from holeout.talk import load_talk
 from holeout.tui.presenter_room import PresenterRoom
 from holeout.tui.screens.slides import SlidesScreen
+from holeout.tui.widgets.map_view import MapView
 from holeout.tui.widgets.slide_view import SlideView
 from tests.tui.desk_line import ADDRESS
 
@@ -165,3 +167,61 @@ async def test_a_long_deck_with_a_duration_is_published_without_a_pace(
         room._publishing.now()
         assert told.states[0][0]["private"]["plan"] == {"total": 1800.0, "begin": None, "end": None}
         assert told.states[0][0]["private"]["next_title"] == ""
+
+
+NASTY = "[@click=app.exit]x[/]\x1b]52;c;ZXZpbA==\x07\x9b31m\u202egnp.exe"
+"""What Textual, or a terminal, might take for more than words."""
+
+
+async def test_words_of_the_audience_drive_neither_the_program_nor_the_terminal(make_app: MakeApp) -> None:
+    app = make_app(presenting=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        room = app._room = PresenterRoom(app, lan=False)
+        titles = list(app.talk.deck.titles())
+        app.drive("go_to", {"slide": titles.index("Your favourites") + 1})
+        card = {"tool": NASTY, "name": NASTY, "voices": 1, "whys": [NASTY], "talking": True}
+        room.heard(BoardChanged({"stages": [{"id": "data", "cards": [card, {**card, "talking": False}]}]}))
+        await pilot.pause()
+        view = app.screen.query_one(SlideView)
+        text = "\n".join(strip.text for strip in view._strips)
+        assert text.count("[@click=app.exit]x[/]") >= 2
+        assert not set(text) & set("\x1b\x07\x9b\u202e")
+        for y in range(4, 14):
+            await pilot.click(SlideView, offset=(8, y))
+        assert app.is_running
+
+
+async def test_a_board_draws_only_slides_anew_that_show_it(make_app: MakeApp) -> None:
+    app = make_app(presenting=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        view = app.screen.query_one(SlideView)
+        await pilot.press("right", "left")
+        room = app._room = PresenterRoom(app, lan=False)
+        app.screen.renew()
+        await pilot.pause()
+        before = view.page
+        room.heard(BoardChanged(BOARD))
+        assert view.page is before
+        titles = list(app.talk.deck.titles())
+        app.drive("go_to", {"slide": titles.index("Your favourites") + 1})
+        await pilot.pause()
+        before = view.page
+        room.heard(BoardChanged(BOARD))
+        assert view.page is before, "the same board again changes nothing"
+        room.heard(BoardChanged({"stages": []}))
+        assert view.page is not before
+
+
+async def test_the_map_counts_what_the_audience_suggests_while_it_is_open(make_app: MakeApp) -> None:
+    app = make_app(presenting=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        room = app._room = PresenterRoom(app, lan=False)
+        await pilot.press("m")
+        await pilot.pause()
+        room.heard(BoardChanged(BOARD))
+        await pilot.pause()
+        shown = "\n".join(plain_text(line) for line in app.screen.query_one(MapView)._lines)
+        assert "✎1" in shown

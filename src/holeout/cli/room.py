@@ -81,7 +81,7 @@ def load(path: str | None) -> Talk:
 def _with_talk(args: argparse.Namespace, talk: Talk) -> Options:
     from dataclasses import replace
 
-    return replace(options_from(args), talk=talk.slug, path=talk.path)
+    return replace(options_from(args), talk=talk.slug, path=talk.deck_path)
 
 
 def _tell(address: RoomAddress, *, as_json: bool) -> None:

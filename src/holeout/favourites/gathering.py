@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from holeout.favourites.identity import link_of, resolve, short_name
+from holeout.favourites.identity import link_of, resolve, same_tools, short_name
 from holeout.favourites.model import Slot
 
 if TYPE_CHECKING:
@@ -44,11 +44,17 @@ class Pick:
 
 
 def gather(merged: Merged, catalogue: Catalogue) -> tuple[Pick, ...]:
-    """One Pick per tool, the most recommended first. Two names of one tool that the talk knows are one tool."""
+    """One Pick per tool, the most recommended first.
+
+    Two names of one tool that the talk knows are one tool, and so are a package and its repository; see same_tools.
+    """
     voices: dict[str, list[Voice]] = {}
+    recommended = [entry.favourite.tool for entry in merged.state.values() if entry.favourite]
+    same = same_tools({resolve(tool, catalogue.aliases) for tool in recommended}, catalogue.tools)
     for slot, entry in sorted(merged.state.items()):
         if entry.favourite:
             key = resolve(entry.favourite.tool, catalogue.aliases)
+            key = same.get(key, key)
             stage = catalogue.stage(entry.favourite.stage) if catalogue.stages else entry.favourite.stage
             sources = merged.sources.get(Slot(*slot), ())
             voices.setdefault(key, []).append(Voice(entry.favourite, stage, sources))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
 _NAME = r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?"
 # What a requirements file says after the name: extras and a version.
@@ -50,6 +50,25 @@ def near_duplicates(keys: Iterable[str]) -> tuple[tuple[str, ...], ...]:
         if loose := loose_key(key):
             groups[loose].add(key)
     return tuple(tuple(sorted(group)) for _, group in sorted(groups.items()) if len(group) > 1)
+
+
+def same_tools(keys: Iterable[str], known: Container[str] = ()) -> dict[str, str]:
+    """The keys that are taken for another one: a package, the one repository of its name, other spellings of it.
+
+    Two repositories of one name are two tools, and so are packages of two registries. Of several keys for one tool
+    that in `known` is kept.
+    """
+    found: dict[str, str] = {}
+    for group in near_duplicates(keys):
+        packages = [key for key in group if key.startswith("pkg:pypi/")]
+        repositories = [key for key in group if key.startswith("pkg:github/")]
+        names = [key for key in group if key.startswith("pkg:generic/")]
+        one_of_each = (packages if len(packages) == 1 else []) + (
+            repositories if len(repositories) == 1 else []
+        )
+        one = sorted([*one_of_each, *names], key=lambda key: key not in known)
+        found |= dict.fromkeys(one[1:], one[0] if one else "")
+    return found
 
 
 def resolve(tool: str, aliases: Mapping[str, str]) -> str:

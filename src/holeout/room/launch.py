@@ -61,7 +61,7 @@ async def start_room(
     linger: float | None = None,
     patience: float = START_PATIENCE,
 ) -> LocalRoom:
-    """Start a room for `talk` (its short name; `path` is its folder), or take on the one that is there.
+    """Start a room for `talk` (its short name; `path` is its deck or folder), or take on the one that is there.
 
     One that is there but not open to the network is started anew when `lan` is wanted. The event loop is never
     blocked. Raises HoleoutError with the room's own words when it cannot start.

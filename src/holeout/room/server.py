@@ -62,6 +62,8 @@ def run(options: Options, ready: Callable[[RoomAddress], None]) -> int:
     Raises HoleoutError when the store, the address or the runtime folder cannot be had.
     """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s", stream=sys.stderr)
+    if options.log_addresses:
+        logging.getLogger("uvicorn.access").setLevel(logging.INFO)
     raise_file_limit()
     with _locked(options.talk) as locked:
         engine = store.open_engine(options.store or store.default_url(options.talk))
