@@ -52,11 +52,19 @@ async def test_of_a_hosted_room_the_slide_shows_what_its_audience_is_to_type() -
 
 
 async def test_an_address_of_no_room_is_told_and_the_talk_goes_on() -> None:
-    failures: list[str] = []
+    failures: asyncio.Queue[str] = asyncio.Queue()
     link = RoomLink(
-        "my-talk", Path(), opened=print, hear=print, failed=failures.append, url="ftp://x", token="t"
+        "my-talk",
+        Path(),
+        opened=print,
+        hear=print,
+        failed=failures.put_nowait,
+        url="ftp://x",
+        token="t",  # noqa: S106
     )
-    await link.run()
-    assert failures == [
-        "'ftp://x' is no address of a room\nhint: it looks like http://192.168.1.23:8080/j/QX7F"
-    ]
+    running = asyncio.ensure_future(link.run())
+    async with asyncio.timeout(20):
+        told = await failures.get()
+    assert told == "'ftp://x' is no address of a room\nhint: it looks like http://192.168.1.23:8080/j/QX7F"
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
