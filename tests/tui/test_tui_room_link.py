@@ -53,9 +53,7 @@ async def test_of_a_hosted_room_the_slide_shows_what_its_audience_is_to_type() -
 
 async def test_an_address_of_no_room_is_told_and_the_talk_goes_on() -> None:
     failures: list[str] = []
-    link = RoomLink(
-        "my-talk", Path(), opened=print, hear=print, failed=failures.append, url="ftp://x", token="t"
-    )
+    link = RoomLink("my-talk", Path(), opened=print, hear=print, failed=failures.append, url="ftp://x")
     await link.run()
     assert failures == [
         "'ftp://x' is no address of a room\nhint: it looks like http://192.168.1.23:8080/j/QX7F"
