@@ -20,6 +20,8 @@ from tests.tui.desk_line import ADDRESS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.pilot import Pilot
+
     from holeout.tui.app import HoleoutApp
     from tests.tui.conftest import MakeApp
 
@@ -173,10 +175,20 @@ NASTY = "[@click=app.exit]x[/]\x1b]52;c;ZXZpbA==\x07\x9b31m\u202egnp.exe"
 """What Textual, or a terminal, might take for more than words."""
 
 
+async def settled(app: HoleoutApp, pilot: Pilot[None]) -> None:
+    """Wait until the first slide is up, which is when a room opens."""
+    assert isinstance(app.screen, SlidesScreen)
+    for _ in range(200):
+        if app.screen._settled:
+            return
+        await pilot.pause(0.05)
+    raise AssertionError("the first slide is not up")
+
+
 async def test_words_of_the_audience_drive_neither_the_program_nor_the_terminal(make_app: MakeApp) -> None:
     app = make_app(presenting=True)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settled(app, pilot)
         room = app._room = PresenterRoom(app, lan=False)
         titles = list(app.talk.deck.titles())
         app.drive("go_to", {"slide": titles.index("Your favourites") + 1})
@@ -195,7 +207,7 @@ async def test_words_of_the_audience_drive_neither_the_program_nor_the_terminal(
 async def test_a_board_draws_only_slides_anew_that_show_it(make_app: MakeApp) -> None:
     app = make_app(presenting=True)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settled(app, pilot)
         view = app.screen.query_one(SlideView)
         await pilot.press("right", "left")
         room = app._room = PresenterRoom(app, lan=False)
