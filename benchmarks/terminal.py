@@ -168,6 +168,17 @@ class Running:
         os.close(self._tty)
         self.screen.close()
 
+    def hang_up(self, seconds: float) -> bool:
+        """Close the terminal under the program, as a closed window does; whether it then ends within `seconds`."""
+        os.close(self._tty)
+        ended = bool(select.select([self._exit], [], [], seconds)[0])
+        if not ended:
+            os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self._exit)
+        self.screen.close()
+        return ended
+
     def members(self) -> dict[int, str]:
         """The program's processes with the time each began."""
         return {pid: processes.started(pid) for pid in processes.tree(self.pid)}

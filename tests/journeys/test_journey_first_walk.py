@@ -94,6 +94,18 @@ def test_a_signal_gives_the_terminal_back_as_it_was(person: Person, number: sign
     person.sees("2/30")
 
 
+def test_a_terminal_that_is_closed_ends_the_program_and_keeps_the_place(person: Person) -> None:
+    person.start("present", "--no-room")
+    person.sees("The prototype hole")
+    person.types("Right")
+    person.sees("2/30")
+    running, person.running = person.running, None
+    assert running is not None
+    assert running.hang_up(20.0), "it still runs"
+    person.start("present", "--no-room")
+    person.sees("2/30")
+
+
 def test_a_talk_with_faults_is_refused_in_the_words_of_check(
     person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

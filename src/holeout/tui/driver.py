@@ -9,13 +9,17 @@ from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any
 
 from textual._xterm_parser import XTermParser
+from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 
 from holeout import splash
+from holeout.tui.writer import LastingWriter
 
 if TYPE_CHECKING:
     from textual.app import App
 
+# The driver makes its writer itself, and again when the program is continued, which a closing terminal does to it.
+linux_driver.WriterThread = LastingWriter  # type: ignore[attr-defined]
 ONE_SCREEN = re.compile(r"linux|vt\d|ansi|cons\d")
 """Terminals without a second screen: what the program leaves on theirs would stand around the prompt."""
 TICK = 0.1
