@@ -191,11 +191,11 @@ def test_settings_from_a_file_hold(person: Person, deck: Path, tmp_path: Path) -
     config = tmp_path / "home" / "config"
     (config / "themes").mkdir(parents=True)
     (config / "themes" / "meadow.toml").write_text('base = "light"\n[colors]\ntitle = "#005500"\n')
-    (config / "settings.toml").write_text('theme = "meadow"\nmouse = false\n[keys]\nnext = "x"\nquit = "Z"\n')
+    (config / "settings.toml").write_text('theme = "meadow"\nmouse = false\n[keys]\nnext = "w"\nquit = "Z"\n')
     person.start(str(deck))
     listener = Listener(person)
-    person.sees("1/2", "x Next")
-    person.types("Right", "x", "x")
+    person.sees("1/2", "w Next")
+    person.types("Right", "w", "w")
     person.sees("2/2")
     assert b"38;2;0;85;0" in listener.data
     assert b"\x1b[?1000h" not in listener.data
