@@ -43,6 +43,8 @@ LONGEST_TICK = 3.0
 """Seconds between two boards."""
 BYTES_A_SECOND = 20_000_000
 """What all listeners together may be sent of boards: a larger crowd gets them less often."""
+A_LISTENER = 0.0002
+"""Seconds between two boards for each that listens: to send one takes about a fifth of that."""
 RENDERING_SHARE = 10
 """Of all time at most one part in so many is spent on making boards for those who look."""
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -198,9 +200,10 @@ class Room:
     @property
     def tick(self) -> float:
         """Seconds until the next board is sent, by how many will get it, how large it is and what it costs to make."""
-        size = self._frame_size * self.hub.counting(BOARD)
+        listeners = self.hub.counting(BOARD)
+        sending = listeners * max(A_LISTENER, self._frame_size / BYTES_A_SECOND)
         making = self._rendering_took * RENDERING_SHARE
-        return min(LONGEST_TICK, max(SHORTEST_TICK, size / BYTES_A_SECOND, making))
+        return min(LONGEST_TICK, max(SHORTEST_TICK, sending, making))
 
     def moderators_board(self) -> dict[str, Any]:
         """All that the speaker sees of the board."""
