@@ -129,7 +129,7 @@ class Room:
     @property
     def cards(self) -> tuple[board.Card, ...]:
         """What the board shows. As new as can be, but that a large board is not made anew for every look."""
-        self._freshen()
+        self.freshen()
         return self._foremost
 
     @property
@@ -137,7 +137,8 @@ class Room:
         """The card that the speaker talks about."""
         return self.tally.card_with(self.talking)
 
-    def _freshen(self) -> None:
+    def freshen(self) -> None:
+        """Make the board anew for who asks, if it has changed; a large one not at every asking."""
         if self._stale and self.hub.now() - self._rendered_at >= self._rendering_took * RENDERING_SHARE:
             self._render()
 
@@ -207,7 +208,7 @@ class Room:
 
     def moderators_board(self) -> dict[str, Any]:
         """All that the speaker sees of the board."""
-        self._freshen()
+        self.freshen()
         tally = self.tally
         return self._board | {
             **board.speakers_part(tally.cards, tally.waiting.values(), tally.hidden.values()),
