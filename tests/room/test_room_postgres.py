@@ -229,3 +229,19 @@ async def test_two_real_processes_serve_one_room_and_one_goes_on_when_the_other_
                 assert message.public == {"slide": 9}
                 break
     await second.stop()
+
+
+async def test_deleting_a_room_leaves_no_row_of_it(url: str) -> None:
+    async with process(url) as one:
+        sent = await one.terminal().post(one.join, json={"tool": "polars", "why": "secret words"})
+        await one.terminal().post(f"{one.join}/voice", json={"id": sent.json()["id"]})
+        await one.presenter().post("/presenter/board", json={"action": "merge", "tool": "a", "into": "b"})
+    engine = store.open_engine(url)
+    assert store.delete_room(engine, "demo", "QX7F") == 1
+    with engine.begin() as connection:
+        left = [
+            connection.execute(sa.select(sa.func.count()).select_from(table)).scalar()
+            for table in schema.TABLES
+        ]
+    engine.dispose()
+    assert left == [0] * len(schema.TABLES)

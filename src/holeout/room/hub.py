@@ -62,6 +62,10 @@ class _Entry:
         return frame(said.name, data, f"{self.boot}-{self.number}")
 
 
+def _number(entry: _Entry) -> int:
+    return entry.number
+
+
 class Hub:
     """The newest message of each topic, and those who listen.
 
@@ -133,9 +137,15 @@ class Hub:
 
     def pending(self, listener: Listener) -> bytes:
         """What `listener` has not been sent yet, oldest first; it is taken as sent."""
-        newest = (entry for entry in self._latest.values() if entry.number > listener.seen)
-        kept = (entry for entry in self._kept if entry.number > listener.kept_after)
-        entries = sorted((e for e in (*newest, *kept) if e.topic in listener.topics), key=lambda e: e.number)
+        heard = (self._latest.get(topic) for topic in listener.topics)
+        entries = [entry for entry in heard if entry and entry.number > listener.seen]
+        if self._kept and self._kept[-1].number > listener.kept_after:
+            entries += [
+                entry
+                for entry in self._kept
+                if entry.number > listener.kept_after and entry.topic in listener.topics
+            ]
+        entries.sort(key=_number)
         frames = [entry.frame_for(listener.seen) for entry in entries]
         listener.seen = listener.kept_after = self._count
         return frames[0] if len(frames) == 1 else b"".join(frames)

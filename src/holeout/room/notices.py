@@ -1,7 +1,7 @@
 """What other processes with the same PostgreSQL database have changed, heard by LISTEN.
 
 A notice only names what changed; it is then read from the database. So a lost notice loses nothing for long:
-everything is read again after each reconnect and every few seconds.
+everything is read again after each reconnect and once a minute.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 log = logging.getLogger("holeout.room")
-RESYNC = 10.0
+RESYNC = 60.0
 LONGEST_WAIT = 5.0
 """Seconds."""
 

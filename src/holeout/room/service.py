@@ -43,6 +43,8 @@ LONGEST_TICK = 3.0
 """Seconds between two boards."""
 BYTES_A_SECOND = 20_000_000
 """What all listeners together may be sent of boards: a larger crowd gets them less often."""
+A_LISTENER = 0.0002
+"""Seconds between two boards for each that listens: to send one takes about a fifth of that."""
 RENDERING_SHARE = 10
 """Of all time at most one part in so many is spent on making boards for those who look."""
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -127,7 +129,7 @@ class Room:
     @property
     def cards(self) -> tuple[board.Card, ...]:
         """What the board shows. As new as can be, but that a large board is not made anew for every look."""
-        self._freshen()
+        self.freshen()
         return self._foremost
 
     @property
@@ -135,7 +137,8 @@ class Room:
         """The card that the speaker talks about."""
         return self.tally.card_with(self.talking)
 
-    def _freshen(self) -> None:
+    def freshen(self) -> None:
+        """Make the board anew for who asks, if it has changed; a large one not at every asking."""
         if self._stale and self.hub.now() - self._rendered_at >= self._rendering_took * RENDERING_SHARE:
             self._render()
 
@@ -198,13 +201,14 @@ class Room:
     @property
     def tick(self) -> float:
         """Seconds until the next board is sent, by how many will get it, how large it is and what it costs to make."""
-        size = self._frame_size * self.hub.counting(BOARD)
+        listeners = self.hub.counting(BOARD)
+        sending = listeners * max(A_LISTENER, self._frame_size / BYTES_A_SECOND)
         making = self._rendering_took * RENDERING_SHARE
-        return min(LONGEST_TICK, max(SHORTEST_TICK, size / BYTES_A_SECOND, making))
+        return min(LONGEST_TICK, max(SHORTEST_TICK, sending, making))
 
     def moderators_board(self) -> dict[str, Any]:
         """All that the speaker sees of the board."""
-        self._freshen()
+        self.freshen()
         tally = self.tally
         return self._board | {
             **board.speakers_part(tally.cards, tally.waiting.values(), tally.hidden.values()),

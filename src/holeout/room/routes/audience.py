@@ -53,6 +53,7 @@ async def state(request: Request) -> Response:
 async def board(request: Request) -> Response:
     """The board, likewise."""
     room = access.room_of(request)
+    room.freshen()
     return _fresh(request, room, room.version) or Response(
         room.public_board, media_type="application/json", headers=_tag(room, room.version)
     )
