@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import json
 import sys
+import sysconfig
 import threading
 from dataclasses import replace
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
@@ -170,3 +172,13 @@ def test_a_demo_runs_quietly_on_one_thread_and_with_nothing_of_its_users_secrets
     assert env["OMP_NUM_THREADS"] == env["OPENBLAS_NUM_THREADS"] == "1"
     assert env["DO_NOT_TRACK"] == "1"
     assert not {"AWS_SECRET_ACCESS_KEY", "PYTHONPATH", "HOME"} & set(env)
+
+
+def test_uv_is_found_while_another_thread_still_reads_how_python_was_built(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    read = sysconfig.get_config_var
+    half_made = chain([None, None, None], repeat(""))
+    monkeypatch.setattr(sysconfig, "get_config_var", lambda name: next(half_made) if name == "EXE" else read(name))
+    Environments(tmp_path)
+    assert next(half_made) == ""

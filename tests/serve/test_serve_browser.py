@@ -111,7 +111,7 @@ def test_the_walk_from_a_slide_to_a_recorded_favourite_and_no_demo_on_this_machi
         visitor.types(Keys.ENTER)
         visitor.sees("What keeps it in prototype")
         visitor.types(Keys.ENTER)
-        visitor.sees("symptom", "See it happen")
+        visitor.sees("symptom", "See it")
         visitor.types("d")
         visitor.sees("it is off here")
         visitor.types(Keys.ESCAPE)

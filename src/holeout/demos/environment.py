@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import sysconfig
 import threading
 import time
 from contextlib import suppress
@@ -192,10 +193,21 @@ def demo_env(outside: Mapping[str, str], python: Path) -> dict[str, str]:
     }
 
 
+def _wait_for_sysconfig() -> None:
+    """Return when Python's table of its own build is whole: while one thread fills it, another sees it half empty.
+
+    Seen with CPython 3.11; `find_uv_bin` would add a name to None.
+    """
+    deadline = time.monotonic() + QUICK
+    while sysconfig.get_config_var("EXE") is None and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+
 def _find_uv() -> str:
     try:
         from uv import find_uv_bin  # noqa: PLC0415
 
+        _wait_for_sysconfig()
         return find_uv_bin()
     except (ImportError, FileNotFoundError) as error:
         raise HoleoutError(
