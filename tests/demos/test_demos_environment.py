@@ -179,6 +179,8 @@ def test_uv_is_found_while_another_thread_still_reads_how_python_was_built(
 ) -> None:
     read = sysconfig.get_config_var
     half_made = chain([None, None, None], repeat(""))
-    monkeypatch.setattr(sysconfig, "get_config_var", lambda name: next(half_made) if name == "EXE" else read(name))
+    monkeypatch.setattr(
+        sysconfig, "get_config_var", lambda name: next(half_made) if name == "EXE" else read(name)
+    )
     Environments(tmp_path)
     assert next(half_made) == ""
