@@ -64,10 +64,20 @@ class Talk:
         """What the deck calls itself, or its file's name."""
         return self.deck.info.title or (self.deck_path.stem if self.given is None else "stdin")
 
-    @cached_property
+    @property
     def deck_text(self) -> str:
         """The deck as it is on disk, or as it was given."""
-        return _read(self.deck_path) if self.given is None else self.given
+        return self._deck_read[0]
+
+    @cached_property
+    def _deck_read(self) -> tuple[str, tuple[int, int, int]]:
+        """The deck's text, and what tells its bytes from others."""
+        if self.given is None:
+            data = _bytes_of(self.deck_path)
+            text = decoded(data, str(self.deck_path))
+        else:
+            text, data = self.given, self.given.encode("utf-8", "replace")
+        return text, (zlib.crc32(data), zlib.adler32(data), len(data))
 
     @property
     def deck_name(self) -> str:
@@ -252,8 +262,7 @@ class Talk:
     @cached_property
     def fingerprint(self) -> str:
         """Changes whenever any file of the talk does. To notice edits, not to keep anybody out."""
-        deck = self.deck_text.encode()
-        sums = [zlib.crc32(deck), zlib.adler32(deck), len(deck)]
+        sums = list(self._deck_read[1])
         for name, text in self.content_files.items():
             sums += [zlib.crc32(f"{name}\0{text}".encode()), len(text)]
         for path in [*self._theme_files, *self._demo_files.values()]:
@@ -374,16 +383,19 @@ def _deck_in(folder: Path) -> Path:
 
 
 def _read(path: Path) -> str:
+    return decoded(_bytes_of(path), str(path))
+
+
+def _bytes_of(path: Path) -> bytes:
     try:
         if not path.is_file():
             raise HoleoutError(
                 f"{path} is not a file", "name a Markdown file, or a folder with slides/ in it"
             )
         with path.open("rb") as file:
-            data = file.read(MAX_FILE + 1)
+            return file.read(MAX_FILE + 1)
     except OSError as error:
         raise HoleoutError(f"{path} cannot be read: {error.strerror}") from error
-    return decoded(data, str(path))
 
 
 def decoded(data: bytes, name: str) -> str:

@@ -95,8 +95,9 @@ def start(
     alone = splash.shown() or in_browser()
     ready = None if alone else ahead(lambda: _make_ready(talk, presenting=presenting))
     asked = options_of(options, presenting=presenting, duration=duration, opening=opening, room=room)
-    from holeout.tui.run import run_app
+    from holeout.tui.run import load_ahead, run_app
 
+    load_ahead(talk)
     if ready is None or not ready():
         refuse_unclean(talk)
     return run_app(talk, asked)

@@ -173,6 +173,10 @@ _PRESENTERM_OPTIONS = frozenset(
 )
 
 
+TELLING = 200_000
+"""Characters of a deck in which its dialect shows, if it shows in the text at all."""
+
+
 def detect(text: str, head: Mapping[str, Any], *, end_slide: bool, slide_heads: Iterable[str]) -> Dialect:
     """Whose deck this most likely is.
 
@@ -188,7 +192,9 @@ def detect(text: str, head: Mapping[str, Any], *, end_slide: bool, slide_heads: 
         Dialect.MDP: _MDP_HEAD.match(text),
         Dialect.SLIDEV: slidev,
     }
-    return next((dialect for dialect, sign in signs.items() if sign), None) or _by_content(text, head)
+    return next((dialect for dialect, sign in signs.items() if sign), None) or _by_content(
+        text[:TELLING], head
+    )
 
 
 def _by_content(text: str, head: Mapping[str, Any]) -> Dialect:

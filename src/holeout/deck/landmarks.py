@@ -90,7 +90,13 @@ def landmarks(
     low = margin = position = since = start
     noted = False
     while (found := search(text, position, end + 1)) is not None:
-        mark = _plain(text, found) or _mark(text, found, (low, margin), end)
+        at, stop = found.span()
+        kind = _PLAIN.get(found.lastgroup or "")
+        if kind and text[at - 1] == "\n" and text[at + 1] != " ":
+            # At the margin, below an empty line: most of what a deck has.
+            mark: Landmark | None = Landmark(kind, at, stop)
+        else:
+            mark = _mark(text, found, (low, margin), end)
         if breaks is not Breaks.RULES and found.lastgroup == "rule":
             mark = _dashes(text, found, mark, breaks)
         if mark is None:
@@ -112,15 +118,6 @@ def landmarks(
                 low = position = mark.end
         if headings or mark.kind is not Kind.HEADING:
             yield mark
-
-
-def _plain(text: str, found: re.Match[str]) -> Landmark | None:
-    """A thematic break or code at the margin, below an empty line: most of what a deck has."""
-    start, end = found.span()
-    if text[start - 1] != "\n" or text[start + 1] == " ":
-        return None
-    kind = _PLAIN.get(found.lastgroup or "")
-    return None if kind is None else Landmark(kind, start, end)
 
 
 def _mark(text: str, found: re.Match[str], after: tuple[int, int], end: int) -> Landmark | None:

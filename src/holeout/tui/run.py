@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from holeout.talk import Talk
 
 
+def load_ahead(talk: Talk) -> None:
+    """Have at hand what the first screen will ask for: for whoever still waits for its page."""
+    import textual.layouts.horizontal  # noqa: PLC0415
+    import textual.pilot
+    import textual.scrollbar
+
+    import holeout.tui.screens.slides  # noqa: F401
+
+    _ = talk.fingerprint
+
+
 def run_app(talk: Talk, options: Options) -> int:
     """Run until the user leaves; returns the exit code."""
     return _run(_app(talk, options))
