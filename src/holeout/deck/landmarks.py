@@ -92,11 +92,9 @@ def landmarks(
     while (found := search(text, position, end + 1)) is not None:
         at, stop = found.span()
         kind = _PLAIN.get(found.lastgroup or "")
-        if kind and text[at - 1] == "\n" and text[at + 1] != " ":
-            # At the margin, below an empty line: most of what a deck has.
-            mark: Landmark | None = Landmark(kind, at, stop)
-        else:
-            mark = _mark(text, found, (low, margin), end)
+        # At the margin, below an empty line, is most of what a deck has.
+        plain = kind if text[at - 1] == "\n" and text[at + 1] != " " else None
+        mark = Landmark(plain, at, stop) if plain else _mark(text, found, (low, margin), end)
         if breaks is not Breaks.RULES and found.lastgroup == "rule":
             mark = _dashes(text, found, mark, breaks)
         if mark is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from holeout.tui.app import HoleoutApp, Options
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
 
 def load_ahead(talk: Talk) -> None:
     """Have at hand what the first screen will ask for: for whoever still waits for its page."""
-    import textual.layouts.horizontal  # noqa: PLC0415
-    import textual.pilot
-    import textual.scrollbar
-
-    import holeout.tui.screens.slides  # noqa: F401
-
+    for module in (
+        "holeout.tui.screens.slides",
+        "textual.layouts.horizontal",
+        "textual.pilot",
+        "textual.scrollbar",
+    ):
+        import_module(module)
     _ = talk.fingerprint
 
 
