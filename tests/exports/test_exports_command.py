@@ -11,6 +11,8 @@ import pytest
 from holeout.cli import export
 from holeout.favourites.store import own_path
 from holeout.problems import HoleoutError
+from holeout.tui.margin_store import MarginStore
+from holeout.tui.margin_store import own_path as margin_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,6 +117,25 @@ def test_ones_own_favourites_go_in_and_can_be_left_out(
     assert "--no-favourites" in capsys.readouterr().err
     export_to("handout.md", "--no-favourites")
     assert "polars" not in (deck.parent / "handout.md").read_text()
+
+
+@pytest.mark.parametrize("name", ["handout.md", "handout.html"])
+def test_ones_own_notes_go_in_when_asked_for(
+    deck: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(HoleoutError, match="no notes of yours"):
+        export_to(name, "--own-notes")
+    store = MarginStore(margin_path("deck"), "My talk")
+    store.write("One", "ask Ann <b>")
+    store.write("Gone", "lost?")
+    export_to(name)
+    assert "ask Ann" not in (deck.parent / name).read_text()
+    export_to(name, "--own-notes")
+    text = (deck.parent / name).read_text()
+    assert "Your note:" in text
+    assert "ask Ann" in text
+    assert "ask Ann <b>" not in text
+    assert "your note on 'Gone' is left out" in capsys.readouterr().err
 
 
 def test_favourites_from_a_file_go_in_and_a_broken_file_is_told_of(deck: Path) -> None:

@@ -77,6 +77,8 @@ def text_lines(
             for note in slide.notes if notes else ():
                 if note.step == step:
                     yield from (f"│ {line}".rstrip() for line in ["", *note.text.expandtabs(4).split("\n")])
+            if notes and step + 1 == slide.steps:
+                yield from (f"? {question}" for question in slide.predictions)
 
 
 def _facts(slide: Slide) -> Iterator[str]:
@@ -109,5 +111,6 @@ def _slide_data(slide: Slide) -> dict[str, Any]:
         "line": slide.line,
         "steps": slide.steps,
         "notes": [note.text for note in slide.notes],
+        "predictions": list(slide.predictions),
         "time": slide.budget,
     }

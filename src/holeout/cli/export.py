@@ -11,6 +11,7 @@ from holeout.problems import ExitCode, HoleoutError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
     from holeout.exports.handout import Additions, Handout
     from holeout.exports.suggestions import BoardCard
@@ -55,6 +56,9 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
         help="favourites to put in (your own for this talk, if any)",
     )
     own.add_argument("--no-favourites", action="store_true", help="put no favourites in")
+    command.add_argument(
+        "--own-notes", action="store_true", help="put in what you wrote beside the slides as you read"
+    )
     command.add_argument(
         "--assessment", type=Path, metavar="FILE", help="answers to put in, as `holeout assess` saved them"
     )
@@ -133,6 +137,7 @@ def _additions(options: argparse.Namespace, talk: Talk, what: str) -> Additions:
         favourites=_favourites(options, talk) if what == "handout" else None,
         team=_team(options.assessment) if options.assessment else None,
         board=_board(options.suggestions, talk) if options.suggestions else (),
+        margin=_margin(talk) if options.own_notes else {},
     )
 
 
@@ -172,6 +177,21 @@ def _team(path: Path) -> Team:
     for problem in problems:
         _tell(str(problem))
     return team
+
+
+def _margin(talk: Talk) -> Mapping[str, str]:
+    from holeout.presenting.margin import names_of
+    from holeout.tui.margin_store import MarginStore, own_path
+
+    path = own_path(talk.slug)
+    notes = MarginStore(path, talk.title).notes()
+    if not notes:
+        raise HoleoutError(
+            "there are no notes of yours beside this talk", "read it with `holeout`, and press N"
+        )
+    for name in notes.keys() - set(names_of(talk.deck.titles())):
+        _tell(f"your note on {name!r} is left out: no slide is called so. It stays in {path}")
+    return notes
 
 
 def _board(path: Path, talk: Talk) -> tuple[BoardCard, ...]:

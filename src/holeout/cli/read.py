@@ -26,4 +26,4 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Open the talk."""
-    return start(talk_of(options), options)
+    return start(talk_of(options), options, teach=True)

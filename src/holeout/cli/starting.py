@@ -45,6 +45,7 @@ def options_of(
     duration: float | None = None,
     opening: Target | None = None,
     room: Room = Room(),  # noqa: B008  (immutable)
+    teach: bool = False,
 ) -> Options:
     """How the program is to run: the arguments first, then the settings, then the defaults."""
     from holeout.tui.app import Options
@@ -61,6 +62,7 @@ def options_of(
         room_url=room.url,
         room_token=room.token,
         room_moderate=room.moderate,
+        teach=teach,
     )
     return _with_settings(asked, settings) if settings is not None else asked
 
@@ -88,13 +90,16 @@ def start(
     duration: float | None = None,
     opening: Target | None = None,
     room: Room = Room(),  # noqa: B008  (immutable)
+    teach: bool = False,
 ) -> int:
     """Run the program on `talk` until its user leaves; the exit code says how that went."""
     if not terminal() and not in_browser():
         return _without_terminal(talk)
     alone = splash.shown() or in_browser()
     ready = None if alone else ahead(lambda: _make_ready(talk, presenting=presenting))
-    asked = options_of(options, presenting=presenting, duration=duration, opening=opening, room=room)
+    asked = options_of(
+        options, presenting=presenting, duration=duration, opening=opening, room=room, teach=teach
+    )
     from holeout.tui.run import load_ahead, run_app
 
     load_ahead(talk)

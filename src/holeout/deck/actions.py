@@ -134,6 +134,10 @@ def _time(composer: Composer, seconds: float, _: Place) -> None:
     composer.budget = (composer.budget or 0) + seconds
 
 
+def _predict(composer: Composer, question: str, _: Place) -> None:
+    composer.predictions.append(question)
+
+
 def _stage(composer: Composer, target: tuple[str, ...], _: Place) -> None:
     composer.stage = target[0]
 
@@ -195,6 +199,7 @@ _ACTIONS: dict[str, Callable[[Composer, Any, Place], None]] = {
     "reset_layout": _reset_layout,
     "speaker_note": _speaker_note,
     "time": _time,
+    "predict": _predict,
     "stage": _stage,
     "jump_to_middle": _jump_to_middle,
     "alignment": _alignment,

@@ -51,6 +51,12 @@ def _text(text: str) -> str:
     return text
 
 
+def _question(text: str) -> str:
+    if not text:
+        raise ValueError("it takes a question")
+    return " ".join(text.split())
+
+
 def _count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text[:6]) <= 100:
         raise ValueError("it takes a number from 1 to 100")
@@ -128,6 +134,13 @@ DECK_COMMANDS: tuple[DeckCommand, ...] = (
         "speaker_note: greet; say why",
         _text,
         ("note", "notes", "speaker_notes"),
+    ),
+    DeckCommand(
+        "predict",
+        "<question>",
+        "ask this of whoever reads alone, before they run the demo or go on",
+        "predict: how many of the 200 answers came from the model?",
+        _question,
     ),
     DeckCommand("time", "<length>", "the time you mean to spend on this slide", "time: 1m30s", _seconds),
     DeckCommand("stage", "<id>", "the stage of the lifecycle that this slide is about", "stage: data", _id),

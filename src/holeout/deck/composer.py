@@ -80,6 +80,7 @@ class Composer:
         self.backgrounds: list[Picture] = []
         self.budget: float | None = None
         self.stage = ""
+        self.predictions: list[str] = []
         self.footer = True
         self.ignored: dict[str, dict[str, int]] = {"tags": {}, "settings": {}, "runs": {}}
         """The HTML tags, settings and wishes to run code that have no effect, with the line of the first of each."""

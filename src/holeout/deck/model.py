@@ -34,6 +34,8 @@ class Slide:
     """The seconds that its speaker means to spend on it; None when nothing was said."""
     stage: str = ""
     """The id of the Stage it belongs to, from its `stage` command or the map it shows; empty for none."""
+    predictions: tuple[str, ...] = ()
+    """Questions to whoever reads alone, to be answered before the demo is run or the page turned."""
     footer: bool = True
     """Whether there is one at all."""
     foot: str = ""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from holeout.deck.model import Note
 from holeout.exports.pictures import Pictures
 from holeout.exports.recordings import printed, read_recording
+from holeout.presenting.margin import names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from holeout.deck.model import DeckInfo, Slide
     from holeout.demos.emulator import Row
@@ -36,6 +38,8 @@ class Additions:
     favourites: FavouritesFile | None = None
     team: Team | None = None
     board: tuple[BoardCard, ...] = ()
+    margin: Mapping[str, str] = field(default_factory=dict)
+    """What a reader wrote beside the slides, by the names of those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +57,27 @@ class Handout:
 
 def handout_of(talk: Talk, additions: Additions = Additions(), *, notes: bool = True) -> Handout:
     """The handout of `talk`, with its spoken text unless `notes` is off. Raises HoleoutError for a broken recording."""
-    slides = tuple(talk.deck.slide(index) for index in range(len(talk.deck)))
+    names = names_of(talk.deck.titles())
+    slides = tuple(
+        _with_margin(talk.deck.slide(index), additions.margin.get(name, ""), notes=notes)
+        for index, name in enumerate(names)
+    )
     return Handout(
         title=talk.title,
         info=talk.deck.info,
-        slides=slides if notes else tuple(replace(slide, notes=()) for slide in slides),
+        slides=slides,
         lifecycle=talk.lifecycle,
         pictures=Pictures(talk.deck_path),
         demos=tuple(_demo_parts(talk)),
         additions=additions,
     )
+
+
+def _with_margin(slide: Slide, own: str, *, notes: bool) -> Slide:
+    """`slide` with what its text asks and what its reader wrote below what was spoken, as far as that is wanted."""
+    asked = [Note(f"**Predict first:** {question}") for question in slide.predictions]
+    said = (*slide.notes, *asked) if notes else ()
+    return replace(slide, notes=(*said, Note(f"**Your note:** {own}")) if own else said)
 
 
 def _demo_parts(talk: Talk) -> Iterator[DemoPart]:

@@ -111,6 +111,21 @@ COMMANDS: tuple[Command, ...] = (
         "take_demo_away", ("x",), "Stop demo", "Stop the demo in this slide; once more takes it away", _S
     ),
     Command("notes", ("n",), "Notes", "Show or hide the spoken text", _S),
+    Command("margin", ("N",), "Your note", "Write a note of your own beside this slide", _S),
+    Command(
+        "next_chapter",
+        ("right_square_bracket",),
+        "Next chapter",
+        "Go to the first slide of the next stage",
+        _S,
+    ),
+    Command(
+        "previous_chapter",
+        ("left_square_bracket",),
+        "Chapter before",
+        "Go to where this stage's slides begin, or those of the stage before",
+        _S,
+    ),
     Command("sources", ("c",), "Sources", "See where this slide's figures are from", _S),
     Command("blank", ("b", "full_stop"), "Blank", "Blank the screen, and back", _S),
     Command("clock", ("t",), "Clock", "Start or pause the clock", _S),
@@ -418,6 +433,8 @@ KEY_NAMES = {
     "plus": "+",
     "minus": "-",
     "equals_sign": "=",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
     "tab": "Tab",
 }
 

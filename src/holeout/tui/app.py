@@ -27,12 +27,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
+
     from holeout.deck.model import Slide
     from holeout.layout.laid_out import Page
     from holeout.layout.lifecycle_map import MapState
     from holeout.layout.views import Surroundings
     from holeout.talk import Talk
     from holeout.themes.palette import Palette
+    from holeout.tui.coach import Coach
     from holeout.tui.gallery import Gallery
     from holeout.tui.memory import Memory
     from holeout.tui.page_cache import Front
@@ -74,10 +78,12 @@ class Options:
     """How pictures are shown: a Way of the pictures' terminals, or auto."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """A person's own keys, by the id of the Command."""
+    teach: bool = False
+    """Whether somebody who starts the program for the first time is taught its keys."""
 
 
-MOST_BUDGETED = 500
-"""A deck with more slides than this has no pace: to find its budgets every slide would have to be parsed."""
+MOST_READ_WHOLE = 500
+"""A deck with more slides than this has no pace and no chapters: to find them every slide would have to be parsed."""
 
 
 @runtime_checkable
@@ -146,6 +152,7 @@ class HoleoutApp(ThemedApp):
         self._reloading: Reloading | None = None
         self._gallery: Gallery | None = None
         self.rehearsing: Rehearsing | None = None
+        self._coach: Coach | None = None
 
     def _starting(self, place: Place | None) -> Presentation:
         slides = self.front.slides
@@ -258,6 +265,22 @@ class HoleoutApp(ThemedApp):
         self.remember()
         self.open_room()
         self.watch_files()
+        if self.options.teach:
+            from holeout.tui.coach import coach_for  # noqa: PLC0415
+
+            self._coach = coach_for(self)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do it, and tell the coach while there is one."""
+        done = await super().run_action(action, default_namespace, namespaces)
+        if self._coach and not self._coach.did(action if isinstance(action, str) else action[1]):
+            self._coach = None
+        return done
 
     def memory_files(self) -> list[Path]:
         """Where the place is written down, with all that is known of it now."""
@@ -343,7 +366,7 @@ class HoleoutApp(ThemedApp):
     @cached_property
     def budgets(self) -> list[float | None]:
         """The time budget of every slide in seconds, where its author gave one."""
-        if len(self.talk.deck) > MOST_BUDGETED:
+        if len(self.talk.deck) > MOST_READ_WHOLE:
             return []
         return [self.talk.deck.slide(index).budget for index in range(len(self.talk.deck))]
 

@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from holeout.layout.styled import Line, Piece, Role, Style
 from holeout.layout.target import Target
+from holeout.presenting.chapters import next_chapter, previous_chapter
 from holeout.presenting.commands import Context, key_of
 from holeout.presenting.pace import clock_words
 from holeout.presenting.titles import slides_named
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from holeout.layout.laid_out import Page
     from holeout.presenting.state import Presentation
+    from holeout.tui.reader import Reader
     from holeout.tui.screens.slide_demos import SlideDemos
     from holeout.tui.widgets.notes_view import NotesView
 
@@ -61,6 +63,7 @@ class SlidesScreen(Screen[None]):
         self._settled = False
         self._keeper = Later(SETTLED, self._keep_page)
         self._demos: SlideDemos | None = None
+        self._reader: Reader | None = None
 
     def compose(self) -> ComposeResult:
         """The slide, and its text beside it."""
@@ -173,6 +176,34 @@ class SlidesScreen(Screen[None]):
         if self._demos:
             self._demos.sleep()
 
+    # Reading alone
+
+    @property
+    def reader(self) -> Reader:
+        """What a reader has beside the slides."""
+        from holeout.tui.reader import Reader  # noqa: PLC0415  (a projector has no reader)
+
+        if self._reader is None or self._reader.talk is not self.app.talk:
+            self._reader = Reader(self.app, self.app.talk)
+        return self._reader
+
+    def action_margin(self) -> None:
+        """Write beside this slide; never where an audience looks on."""
+        if not self._for_the_speaker_alone():
+            self.reader.write(self.app.presentation.slide)
+
+    def action_next_chapter(self) -> None:
+        """The first slide of the next stage."""
+        self._to_chapter(next_chapter(self.reader.chapters, self.app.presentation.slide))
+
+    def action_previous_chapter(self) -> None:
+        """The first slide of this stage, or of the one before."""
+        self._to_chapter(previous_chapter(self.reader.chapters, self.app.presentation.slide))
+
+    def _to_chapter(self, slide: int | None) -> None:
+        if slide is not None:
+            self._to(self.app.presentation.go_to(slide))
+
     # Showing
 
     def _show(self) -> None:
@@ -186,7 +217,7 @@ class SlidesScreen(Screen[None]):
 
     def _show_notes(self) -> None:
         for notes in self.query("NotesView"):
-            cast("NotesView", notes).show(self.app.slide)
+            cast("NotesView", notes).show(self.app.slide, self.reader.beside(self.app.presentation.slide))
 
     def _to(self, state: Presentation) -> None:
         if state.slide != self.app.presentation.slide:
@@ -331,13 +362,19 @@ class SlidesScreen(Screen[None]):
 
     def action_notes(self) -> None:
         """Show or hide the spoken text; never where an audience looks on."""
-        if self.app.options.presenting and self.app.rehearsing is None:
-            self.app.notify("Notes are for your desk: holeout notes, in a second terminal.", markup=False)
+        if self._for_the_speaker_alone():
             return
         self.with_notes = not self.with_notes
         if not self.query("NotesView"):
             self.query_one(Horizontal).mount(self._new_notes())
         self._arrange()
+
+    def _for_the_speaker_alone(self) -> bool:
+        """Whether an audience looks on; if so, say where notes are."""
+        looked_at = self.app.options.presenting and self.app.rehearsing is None
+        if looked_at:
+            self.app.notify("Notes are for your desk: holeout notes, in a second terminal.", markup=False)
+        return looked_at
 
     def on_slide_view_link_chosen(self, event: SlideView.LinkChosen) -> None:
         """Go where the link leads."""

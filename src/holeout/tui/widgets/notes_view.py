@@ -4,46 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holeout.layout.entries import GAP, Entry, heading, prose
-from holeout.layout.styled import MUTED, Role, Style
+from holeout.layout.reading import Beside, reading_entries
 from holeout.tui.widgets.entry_view import EntryView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from holeout.deck.model import Note, Slide
+    from holeout.deck.model import Slide
     from holeout.tui.paint import Painter
 
 
 class NotesView(EntryView):
-    """The notes of one slide, scrolled with the page keys when they are long."""
+    """The text beside one slide, scrolled with the page keys when it is long."""
 
     can_focus = False
     DEFAULT_CSS = "NotesView { border-left: solid $foreground 30%; }"
 
     def __init__(self, painter: Callable[[], Painter]) -> None:
         super().__init__(painter)
-        self._shown = 0
+        self._slide = 0
+        self._beside: Beside | None = None
 
-    def show(self, slide: Slide) -> None:
-        """Show `slide`'s notes from their beginning."""
-        if slide.number != self._shown:
-            self._shown = slide.number
-            self.set_entries(note_entries(slide))
+    def show(self, slide: Slide, beside: Beside) -> None:
+        """Show `slide`'s text from its beginning; where only what is `beside` it changed, the place stays."""
+        if (slide.number, beside) == (self._slide, self._beside):
+            return
+        turned = slide.number != self._slide
+        self._slide, self._beside = slide.number, beside
+        self.set_entries(reading_entries(slide, beside))
+        if turned:
             self.scroll_to(y=0, animate=False)
-
-
-def note_entries(slide: Slide) -> list[Entry]:
-    """`slide`'s notes, a paragraph each."""
-    entries = [heading(slide.title), GAP]
-    for note in slide.notes:
-        entries += _paragraphs(note)
-    if not slide.notes:
-        entries.append(prose("This slide has no spoken text.", Style(Role.MUTED, italic=True)))
-    return entries
-
-
-def _paragraphs(note: Note) -> list[Entry]:
-    parts = [" ".join(part.split()) for part in note.text.split("\n\n")]
-    lead = [prose(f"[step {note.step + 1}]", MUTED)] if note.step else []
-    return [*lead, *(entry for part in parts if part for entry in (prose(part), GAP))]

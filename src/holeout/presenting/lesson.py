@@ -1,0 +1,79 @@
+"""The first minute with the program: a few keys, each learned by pressing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from holeout.presenting.commands import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PATIENCE = 12
+"""So many other keys in a row, and somebody knows their way about, or wants none of this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do. Any of the Commands with the ids in `done_by` does it; the first one's key is told."""
+
+    words: str
+    """What to tell, with `{key}` where the key stands."""
+    done_by: tuple[str, ...]
+
+
+SLIDES = (
+    Task("{key} shows what comes next. Press it.", ("next", "next_slide")),
+    Task("{key} goes back.", ("previous", "previous_slide")),
+)
+MAP = (
+    Task("{key} opens the map, from anywhere.", ("map",)),
+    Task("The arrows choose a stage, {key} opens it.", ("open_stage", "open_number")),
+    Task("{key} leads back, page by page. Go back to the slides.", ("close_map",)),
+)
+END = (Task("{key} lists the keys of the page you are on. Look.", ("help",)),)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """How far somebody is. `strayed` counts the Commands since the last Task that was done."""
+
+    tasks: tuple[Task, ...]
+    at: int = 0
+    strayed: int = 0
+
+    @classmethod
+    def of(cls, *, with_map: bool) -> Lesson:
+        """The lesson of a talk, `with_map` where it has a lifecycle."""
+        return cls((*SLIDES, *(MAP if with_map else ()), *END))
+
+    @property
+    def over(self) -> bool:
+        """Whether there is nothing more to tell."""
+        return self.at >= len(self.tasks) or self.strayed >= PATIENCE
+
+    @property
+    def learned(self) -> bool:
+        """Whether every Task was done."""
+        return self.at >= len(self.tasks)
+
+    def did(self, command: str) -> Lesson:
+        """The lesson after the Command with this id."""
+        if self.over:
+            return self
+        if command in self.tasks[self.at].done_by:
+            return replace(self, at=self.at + 1, strayed=0)
+        return replace(self, strayed=self.strayed + 1)
+
+    def words(self, keys: Mapping[str, tuple[str, ...]]) -> str:
+        """What to tell now; `keys` are a person's own. Empty when it is over."""
+        if self.over:
+            return ""
+        task = self.tasks[self.at]
+        return task.words.format(key=key_of(task.done_by[0], keys))
+
+    @property
+    def place(self) -> str:
+        """How far it is, for a title."""
+        return f"{self.at + 1} of {len(self.tasks)}"

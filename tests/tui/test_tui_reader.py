@@ -1,0 +1,135 @@
+"""What stands beside the slides of somebody who reads alone, and what they write there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widgets import TextArea
+
+from holeout.layout.styled import plain_text
+from holeout.talk import Talk, load_talk
+from holeout.tui.coach import coach_for
+from holeout.tui.margin_store import MarginStore, own_path
+from holeout.tui.screens.margin_note import MarginNote
+from holeout.tui.widgets.notes_view import NotesView
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from holeout.tui.app import HoleoutApp
+    from tests.tui.conftest import MakeApp
+
+WIDE = (120, 40)
+FRAME, PEOPLE, FIRST_WITH_STAGE = 8, 10, 8
+"""Slides by number: those at which the bundled talk's first chapters begin."""
+
+
+def beside(app: HoleoutApp) -> str:
+    """The text beside the slide."""
+    view = app.screen.query_one(NotesView)
+    return " ".join(" ".join(plain_text(line) for line, _ in view._lines).split())
+
+
+async def test_a_reader_sees_the_chapter_what_is_left_and_what_to_do(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("right_square_bracket")
+        await pilot.pause()
+        assert app.presentation.slide == FRAME - 1
+        assert "1 Frame, 1 of 2" in beside(app)
+        assert "min left" in beside(app)
+        assert "Predict first A rule may look at one number only." in beside(app)
+        assert "Then run the demo: d Ask your team If ML were forbidden" in beside(app)
+        await pilot.press("right_square_bracket")
+        assert app.presentation.slide == PEOPLE - 1
+        await pilot.press("left_square_bracket", "left_square_bracket")
+        assert app.presentation.slide == 0
+
+
+async def test_a_note_of_ones_own_is_kept_at_its_slide_in_a_file_to_edit(
+    make_app: MakeApp, bundled: Talk
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("right", "N")
+        await pilot.pause()
+        assert isinstance(app.screen, MarginNote)
+        await pilot.press(*"ask Ann", "enter", "enter", *"soon", "escape")
+        await pilot.pause()
+        assert "Your note ask Ann soon N changes it." in beside(app)
+    path = own_path(bundled.slug)
+    assert (
+        path.read_text()
+        == "# Notes on The prototype hole\n\n## One tweet of frustration\n\nask Ann\n\nsoon\n"
+    )
+    assert path.stat().st_mode & 0o077 == 0, "a note is nobody else's business"
+    path.write_text(path.read_text().replace("ask Ann", "ask \x1b[31mBob\u202e"))
+    again = make_app()
+    async with again.run_test(size=WIDE) as pilot:
+        await pilot.press("right")
+        await pilot.pause()
+        assert "ask [31mBob" in beside(again).replace("\ufffd", "")
+        await pilot.press("N")
+        await pilot.pause()
+        again.screen.query_one(TextArea).clear()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "Your note N writes it." in beside(again)
+    assert path.read_text() == "# Notes on The prototype hole\n"
+
+
+async def test_a_file_that_cannot_be_read_is_told_and_kept(make_app: MakeApp, bundled: Talk) -> None:
+    path = own_path(bundled.slug)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"\xff\xfe not text")
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert "is not UTF-8 text" in beside(app)
+        await pilot.press("N")
+        await pilot.pause()
+        assert not isinstance(app.screen, MarginNote)
+    assert path.read_bytes() == b"\xff\xfe not text"
+
+
+async def test_nobody_writes_beside_a_slide_that_an_audience_sees(make_app: MakeApp) -> None:
+    app = make_app(presenting=True)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("N")
+        await pilot.pause()
+        assert not isinstance(app.screen, MarginNote)
+
+
+def test_two_programs_that_write_lose_nothing(tmp_path: Path) -> None:
+    one, other = (MarginStore(tmp_path / "a.margin.md", "A talk") for _ in range(2))
+    one.write("Dough", "salt")
+    other.write("Oven", "hot")
+    one.write("Dough", "less salt")
+    assert other.notes() == {"Dough": "less salt", "Oven": "hot"}
+
+
+async def test_the_first_start_teaches_and_the_second_does_not(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOLEOUT_STATE", str(tmp_path / "state"))
+    deck = tmp_path / "deck.md"
+    deck.write_text("# One\n\n---\n\n# Two\n")
+    app = make_app(load_talk(deck), teach=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        while not app._notifications:
+            await pilot.pause(0.02)
+
+        def told() -> list[str]:
+            return [note.message for note in app._notifications]
+
+        assert told() == ["→ shows what comes next. Press it."]
+        await pilot.press("right")
+        await pilot.pause()
+        assert told() == ["← goes back."]
+        await pilot.press("left", "question_mark")
+        await pilot.pause()
+        assert told() == ["That is all you need. q leaves; the next start is where you were."]
+        assert app._coach is None
+        assert coach_for(app) is None
