@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -26,6 +27,7 @@ _CODE_HOST = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def tool_key(tool: str) -> str:
     """The key of the tool that `tool` names. Asking for the key of a key gives the key.
 

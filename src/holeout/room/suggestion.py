@@ -36,7 +36,10 @@ class Standing(StrEnum):
     @property
     def visible(self) -> bool:
         """Whether an audience sees its words."""
-        return self in {Standing.SHOWN, Standing.PINNED}
+        return self in _VISIBLE
+
+
+_VISIBLE = frozenset({Standing.SHOWN, Standing.PINNED})
 
 
 @dataclass(frozen=True, slots=True)
