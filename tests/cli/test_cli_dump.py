@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 DECK = (
     "---\ntitle: A talk\n---\n\n# One\n\n- a\n<!-- pause -->\n- b\n\n"
-    "<!-- note: say it -->\n<!-- time: 90s -->\n\n---\n\n# Two\n"
+    "<!-- note: say it -->\n<!-- time: 90s --> <!-- predict: How? -->\n\n---\n\n# Two\n"
 )
 
 
@@ -37,8 +37,24 @@ def test_json_has_the_deck_s_outline(tmp_path: Path, capsys: pytest.CaptureFixtu
         "title": "A talk",
         "dialect": "native",
         "slides": [
-            {"number": 1, "title": "One", "line": 5, "steps": 2, "notes": ["say it"], "time": 90.0},
-            {"number": 2, "title": "Two", "line": 16, "steps": 1, "notes": [], "time": None},
+            {
+                "number": 1,
+                "title": "One",
+                "line": 5,
+                "steps": 2,
+                "notes": ["say it"],
+                "predictions": ["How?"],
+                "time": 90.0,
+            },
+            {
+                "number": 2,
+                "title": "Two",
+                "line": 16,
+                "steps": 1,
+                "notes": [],
+                "predictions": [],
+                "time": None,
+            },
         ],
     }
 

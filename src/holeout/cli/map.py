@@ -64,6 +64,10 @@ def _kind(talk: Talk, page: str) -> str:
         return "stage"
     if page in lifecycle.pitfalls:
         return "pitfall"
+    if "/" in page or page.endswith(".md"):
+        raise HoleoutError(
+            f"{page!r} is no stage or pitfall", f"another talk's map: holeout map --talk {page}"
+        )
     near = get_close_matches(page, [*lifecycle.stages, *lifecycle.pitfalls], 1)
     raise HoleoutError(
         f"there is no stage or pitfall {page!r}",

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 MAX_TEXT_CELLS = 90
 QUESTION = Style(Role.MUTED, italic=True)
+BACK = "work comes back"
 FAVOURITES = Sign(YOURS, Role.ACCENT)
 SUGGESTIONS = Sign(ROOM, Role.LINK)
 
@@ -105,8 +106,11 @@ def _text_width(width: int, lanes: int) -> int:
 
 
 def _header(columns: Columns, text_width: int, width: int, lanes: Lanes) -> Line:
-    back = (Piece("work comes back", MUTED),) if lanes.width else ()
-    return crop((*fitted(columns.head, text_width), *back), width)
+    if not lanes.width:
+        return crop(fitted(columns.head, text_width), width)
+    # Over few lanes the words begin before them, where there is room.
+    start = max(columns.width + 1, min(text_width, width - cells(BACK)))
+    return crop((*fitted(columns.head, min(start, text_width)), Piece(BACK, MUTED)), width)
 
 
 def _stage_rows(stage: Stage, columns: Columns, text_width: int, lanes: Lanes, pitch: int) -> list[Line]:
