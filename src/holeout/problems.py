@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Level(IntEnum):
@@ -22,8 +22,7 @@ class ExitCode(IntEnum):
     USAGE = 2
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong in one file. Lines and columns count from 1; 0 means the whole file."""
 
     path: str
@@ -41,7 +40,7 @@ class Problem:
 
     def at(self, path: str) -> Problem:
         """The same problem, told of the file at `path`."""
-        return replace(self, path=path)
+        return self._replace(path=path)
 
 
 class HoleoutError(Exception):

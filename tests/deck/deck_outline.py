@@ -132,6 +132,7 @@ def outline(slide: Slide) -> Iterator[str]:
     yield from lines_of(slide.blocks)
     for note in slide.notes:
         yield f"note {note.step}: {note.text}".replace("\n", "⏎")
+    yield from (f"predict: {question}" for question in slide.predictions)
     for problem in slide.problems:
         yield f"! {problem}".replace("\n    hint: ", " / ")
 

@@ -70,6 +70,7 @@ def test_each_command_says_how_it_is_written(command) -> None:
         "sources",
         "sources: []",
         "stage",
+        "predict",
         "pause: 3",
         "join: me",
         "map: a b",

@@ -144,7 +144,6 @@ def _counted(count: int, name: str) -> str:
 
 def _print_json(problems: list[Problem]) -> None:
     import json
-    from dataclasses import asdict
 
-    rows = [asdict(problem) | {"level": problem.level.name.lower()} for problem in problems]
+    rows = [problem._asdict() | {"level": problem.level.name.lower()} for problem in problems]
     print(json.dumps(rows, indent=2, ensure_ascii=False))

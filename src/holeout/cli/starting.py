@@ -69,10 +69,7 @@ def options_of(
 
 def _with_settings(asked: Options, settings: Settings) -> Options:
     """`asked`, with the person's settings where the arguments leave something open."""
-    from dataclasses import replace
-
-    return replace(
-        asked,
+    return asked._replace(
         duration=asked.duration or settings.duration,
         room=asked.room and settings.room,
         text_width=settings.width,

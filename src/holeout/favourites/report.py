@@ -39,7 +39,7 @@ def row(favourite: Favourite) -> dict[str, Any]:
 
 def problem_row(problem: Problem) -> dict[str, Any]:
     """A problem as JSON has it."""
-    return asdict(problem) | {"level": problem.level.name.lower()}
+    return problem._asdict() | {"level": problem.level.name.lower()}
 
 
 def merge_report(merged: Merged, files: int, found: Comparison, catalogue: Catalogue) -> Iterator[str]:

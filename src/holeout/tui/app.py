@@ -6,9 +6,10 @@ import asyncio
 import signal
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
@@ -49,8 +50,7 @@ REMEMBER = 0.05
 """Seconds after a key until the place is written down: when it is on the screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How this run differs from another. `presenting` is the projector; otherwise somebody reads alone."""
 
     presenting: bool = False
@@ -76,7 +76,7 @@ class Options:
     mouse: bool = True
     images: str = "auto"
     """How pictures are shown: a Way of the pictures' terminals, or auto."""
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """A person's own keys, by the id of the Command."""
     teach: bool = False
     """Whether somebody who starts the program for the first time is taught its keys."""

@@ -6,7 +6,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from holeout.layout.reading import Beside, questions_at, words_of
-from holeout.presenting.chapters import chapter_at, chapters_of, minutes_to_read
+from holeout.presenting.chapters import (
+    chapter_at,
+    chapters_of,
+    minutes_to_read,
+    next_chapter,
+    previous_chapter,
+)
 from holeout.presenting.commands import key_of
 from holeout.presenting.margin import names_of
 from holeout.problems import HoleoutError
@@ -35,6 +41,14 @@ class Reader:
             return []
         stages = [deck.slide(index).stage for index in range(len(deck))]
         return chapters_of(stages) if any(stages) else []
+
+    def next_chapter(self, index: int) -> int | None:
+        """The slide at which the next chapter begins; None in the last."""
+        return next_chapter(self.chapters, index)
+
+    def previous_chapter(self, index: int) -> int | None:
+        """The slide at which this chapter begins, or from there the one before; None at the first."""
+        return previous_chapter(self.chapters, index)
 
     @cached_property
     def _words(self) -> list[int]:

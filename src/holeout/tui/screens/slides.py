@@ -12,7 +12,6 @@ from textual.screen import Screen
 
 from holeout.layout.styled import Line, Piece, Role, Style
 from holeout.layout.target import Target
-from holeout.presenting.chapters import next_chapter, previous_chapter
 from holeout.presenting.commands import Context, key_of
 from holeout.presenting.pace import clock_words
 from holeout.presenting.titles import slides_named
@@ -194,11 +193,11 @@ class SlidesScreen(Screen[None]):
 
     def action_next_chapter(self) -> None:
         """The first slide of the next stage."""
-        self._to_chapter(next_chapter(self.reader.chapters, self.app.presentation.slide))
+        self._to_chapter(self.reader.next_chapter(self.app.presentation.slide))
 
     def action_previous_chapter(self) -> None:
         """The first slide of this stage, or of the one before."""
-        self._to_chapter(previous_chapter(self.reader.chapters, self.app.presentation.slide))
+        self._to_chapter(self.reader.previous_chapter(self.app.presentation.slide))
 
     def _to_chapter(self, slide: int | None) -> None:
         if slide is not None:
