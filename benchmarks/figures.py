@@ -29,6 +29,7 @@ METRICS = (
     Metric("again", "start → slide, second", "ms"),
     Metric("start_cpu", "CPU, first start", "ms"),
     Metric("again_cpu", "CPU, second start", "ms"),
+    Metric("first_key", "key right after the start", "ms"),
     Metric("key", "key → slide", "ms", tail=True),
     Metric("key_cpu", "CPU a key", "ms"),
     Metric("key_bytes", "bytes a key", "B"),

@@ -32,6 +32,7 @@ class Plan:
     repeats: int = 45
     repeat_rate: float = 30.0
     gap: float = 0.025
+    warm: float = 1.0
     idle: float = 1.0
     start_limit: float = 150.0
     key_limit: float = 20.0
@@ -101,21 +102,26 @@ class Run:
     def turn(self, slides: int) -> int:
         """Press the key for the next slide, as often as there are slides. Returns the slide now shown."""
         last = min(1 + self.plan.presses, slides)
-        for number in range(2, last + 1):
-            self._turn_to(number)
+        if last > 1:
+            # Right after a start much may still be loading: a talk is minutes of what comes after.
+            self._turn_to(2, "first_key")
+            self.running.settle(self.plan.warm)
+        for number in range(3, last + 1):
+            self._turn_to(number, "key")
         return last
 
-    def _turn_to(self, number: int) -> None:
+    def _turn_to(self, number: int, metric: str) -> None:
         # A pause of random length keeps presses from falling in step with a program's own timers.
         self.running.settle(self.plan.gap)
         time.sleep(self._random.random() * 0.017)
         cpu, size = processes.cpu_ms(self.running.pid), self.running.bytes
         pressed = self.running.press(self.program.next_key)
         shown = self.running.wait_for(markers(number), self.plan.key_limit)
-        self.note("key", (shown - pressed) * 1e3)
+        self.note(metric, (shown - pressed) * 1e3)
         self.running.settle(self.plan.gap)
-        self.note("key_cpu", processes.cpu_ms(self.running.pid) - cpu)
-        self.note("key_bytes", self.running.bytes - size)
+        if metric == "key":
+            self.note("key_cpu", processes.cpu_ms(self.running.pid) - cpu)
+            self.note("key_bytes", self.running.bytes - size)
 
     def hold(self, number: int, slides: int) -> None:
         """Hold the key down; note how long after the last repeat its slide is shown. Needs slides enough."""

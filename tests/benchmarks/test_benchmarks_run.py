@@ -42,7 +42,8 @@ def test_a_run_measures_every_program_with_every_deck(tmp_path: Path) -> None:
     assert raw is not None
     counts = {metric: len(values) for metric, values in raw.samples.items()}
     assert counts["start"] == counts["again"] == counts["held"] == counts["jump"] == counts["exit"] == 2
-    assert counts["key"] == counts["key_bytes"] == 6
+    assert counts["first_key"] == 2
+    assert counts["key"] == counts["key_bytes"] == 4
     floor = report.case("python", 30)
     assert floor is not None
     assert set(floor.samples) == {"start", "again"}
@@ -52,7 +53,7 @@ def test_a_deck_too_short_to_hold_a_key_in_is_not_held_in(tmp_path: Path) -> Non
     case = bench(tmp_path, [RAW], [5], rounds=1).case("raw", 5)
     assert case is not None
     assert "held" not in case.samples
-    assert len(case.samples["key"]) == 3
+    assert len(case.samples["key"]) == 2
 
 
 def test_a_program_killed_leaves_its_modes_and_one_that_quits_does_not(tmp_path: Path) -> None:
