@@ -131,7 +131,7 @@ def flat(said: str) -> str:
 def test_a_pitfall_says_what_helps_and_how_that_stands() -> None:
     said = words(every(parsed(handout_html(full())), "#pitfall-no-need")[0])
     assert "Severity 4 of 5, likelihood 5 of 5" in said
-    assert "Ruler (MIT, alive 2026-02) Measures." in said
+    assert "Ruler (MIT, alive in 2026-02) Measures." in said
     assert "The flood of 2019 (after the talk). Water came. (Smith et al. 2020)" in said
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from holeout.presenting.commands import COMMANDS
+from holeout.presenting.commands import COMMANDS, Context
 from holeout.presenting.lesson import PATIENCE, Lesson
 
 
@@ -12,14 +12,21 @@ def did(lesson: Lesson, *commands: str) -> Lesson:
 
 def test_a_task_is_done_by_pressing_its_key_and_the_next_one_is_told() -> None:
     lesson = Lesson.of(with_map=True)
-    assert lesson.words({}) == "→ shows what comes next. Press it."
-    assert did(lesson, "next").words({"previous": ("z",)}) == "z goes back."
-    learned = did(lesson, "next", "previous", "map", "open_number", "back", "close_map", "help")
-    assert (learned.learned, learned.words({})) == (True, "")
+    assert lesson.words([Context.SLIDES], {}) == "1/7  → shows what comes next. Press it."
+    assert did(lesson, "next").words([Context.SLIDES], {"previous": ("z",)}) == "2/7  z goes back."
+    learned = did(lesson, "next", "previous", "map", "open_number", "back", "close_map", "find", "help")
+    assert (learned.learned, learned.words([Context.SLIDES], {})) == (True, "")
+
+
+def test_nothing_is_told_where_it_cannot_be_done() -> None:
+    lesson = did(Lesson.of(with_map=True), "next", "previous", "map")
+    assert lesson.words([Context.SLIDES], {}) == ""
+    assert "opens it" in lesson.words([Context.MAP, Context.ANYWHERE], {})
+    assert "leads back" in lesson.did("open_stage").words([Context.STAGE], {})
 
 
 def test_a_talk_without_a_map_teaches_none() -> None:
-    assert did(Lesson.of(with_map=False), "next", "previous", "help").learned
+    assert did(Lesson.of(with_map=False), "next", "previous", "find", "help").learned
 
 
 def test_who_does_other_things_is_left_alone_after_a_while() -> None:

@@ -32,6 +32,13 @@ def test_slides_without_a_budget_share_what_the_duration_leaves() -> None:
     assert spread([60.0, None, None], 180.0) == [60.0, 60.0, 60.0]
 
 
+def test_budgets_shrink_and_grow_to_the_time_that_there_is() -> None:
+    assert spread([60.0, 120.0], 90.0) == [30.0, 60.0]
+    assert spread([60.0, 120.0], 360.0) == [120.0, 240.0]
+    assert spread([60.0, 120.0, None], 90.0) == [30.0, 60.0, 0.0]
+    assert spread([60.0, 120.0], None) == [60.0, 120.0]
+
+
 def test_without_budgets_and_duration_there_is_no_pace() -> None:
     assert spread([None, None], None) is None
     assert Plan.of(0, None, None).pace(10.0).words == ""

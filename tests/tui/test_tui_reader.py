@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from textual.widgets import TextArea
 
 from holeout.layout.styled import plain_text
+from holeout.presenting.commands import Context
 from holeout.talk import Talk, load_talk
 from holeout.tui.coach import coach_for
 from holeout.tui.margin_store import MarginStore, own_path
 from holeout.tui.screens.margin_note import MarginNote
 from holeout.tui.widgets.notes_view import NotesView
+from holeout.tui.widgets.slide_view import SlideView
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +32,12 @@ def beside(app: HoleoutApp) -> str:
     """The text beside the slide."""
     view = app.screen.query_one(NotesView)
     return " ".join(" ".join(plain_text(line) for line, _ in view._lines).split())
+
+
+def footer(app: HoleoutApp) -> str:
+    """The last line of the slide."""
+    view = app.screen.query_one(SlideView)
+    return "".join(segment.text for segment in view.render_line(view.size.height - 1))
 
 
 async def test_a_reader_sees_the_chapter_what_is_left_and_what_to_do(make_app: MakeApp) -> None:
@@ -110,7 +118,7 @@ def test_two_programs_that_write_lose_nothing(tmp_path: Path) -> None:
     assert other.notes() == {"Dough": "less salt", "Oven": "hot"}
 
 
-async def test_the_first_start_teaches_and_the_second_does_not(
+async def test_the_first_start_teaches_until_it_is_learned_and_never_again(
     make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOLEOUT_STATE", str(tmp_path / "state"))
@@ -118,18 +126,19 @@ async def test_the_first_start_teaches_and_the_second_does_not(
     deck.write_text("# One\n\n---\n\n# Two\n")
     app = make_app(load_talk(deck), teach=True)
     async with app.run_test(size=(80, 24)) as pilot:
-        while not app._notifications:
+        while not app.lesson([Context.SLIDES]):
             await pilot.pause(0.02)
-
-        def told() -> list[str]:
-            return [note.message for note in app._notifications]
-
-        assert told() == ["→ shows what comes next. Press it."]
+        await pilot.pause()
+        assert "1/4  → shows what comes next. Press it." in footer(app)
         await pilot.press("right")
         await pilot.pause()
-        assert told() == ["← goes back."]
-        await pilot.press("left", "question_mark")
+        assert "2/4  ← goes back." in footer(app)
+    half_way = make_app(load_talk(deck), teach=True)
+    async with half_way.run_test(size=(80, 24)) as pilot:
+        while not half_way.lesson([Context.SLIDES]):
+            await pilot.pause(0.02)
+        await pilot.press("right", "left", "slash", "escape", "question_mark", "escape")
         await pilot.pause()
-        assert told() == ["That is all you need. q leaves; the next start is where you were."]
-        assert app._coach is None
-        assert coach_for(app) is None
+        assert half_way.lesson([Context.SLIDES]) == ""
+        assert "→ Next" in footer(half_way)
+    assert coach_for(with_map=False) is None

@@ -64,6 +64,17 @@ async def test_a_broken_edit_keeps_the_last_good_slide_and_names_the_line(
         assert "deck.md:9" not in shown(app)
 
 
+async def test_an_edit_that_looks_like_a_slip_is_shown_and_told(make_app: MakeApp, deck: Path) -> None:
+    app = make_app(load_talk(deck))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(app, pilot, "first")
+        deck.write_text(DECK.replace("third", "third\n\n<!-- pasue -->\n\nfourth"))
+        await pilot.press("r")
+        await until(app, pilot, "fourth")
+        await pilot.pause()
+        assert ["there is no command `pasue`" in note.message for note in app._notifications] == [True]
+
+
 def test_a_file_that_is_away_for_a_moment_is_no_change_but_one_that_stays_away_is(deck: Path) -> None:
     watch = Watch(lambda: [deck])
     assert not watch.changed()

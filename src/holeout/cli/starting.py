@@ -113,7 +113,7 @@ def _make_ready(talk: Talk, *, presenting: bool) -> None:
     size = slide_size(*os.get_terminal_size(sys.stderr.fileno()), presenting=presenting)
     settings = given_settings()
     width = settings.width if settings else None
-    make_first_page(talk, size, width)
+    make_first_page(talk, size, width, presenting=presenting)
 
 
 def in_browser() -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holeout.layout.entries import Entry, heading, labelled, subheading
-from holeout.presenting.commands import Context, commands_for, key_name, key_of
+from holeout.presenting.commands import DIGITS, Context, commands_for, key_name, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,4 +40,5 @@ def key_entries(contexts: Iterable[Context], keys: Mapping[str, tuple[str, ...]]
 
 
 def _command(command: Command) -> Entry:
-    return labelled(" ".join(key_name(key) for key in command.keys[:4]), command.help, label_width=22)
+    names = "1 … 9  0" if command.keys == DIGITS else " ".join(map(key_name, command.keys[:4]))
+    return labelled(names, command.help, label_width=22)

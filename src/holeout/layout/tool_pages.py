@@ -41,7 +41,7 @@ def tool_standing(tool: Tool) -> str:
     facts = tool.facts
     licence = "licence not checked" if facts.licence in ("", NOT_CHECKED) else facts.licence
     if facts.activity and facts.activity != "unknown":
-        return f"{licence}, {facts.activity} {facts.activity_as_of[:7]}".strip()
+        return f"{licence}, {facts.activity} in {facts.activity_as_of[:7]}".removesuffix(" in ")
     return licence
 
 
@@ -54,9 +54,9 @@ def _at_talk(tool: Tool) -> str:
     """Whether it was there at the talk, in a few words; nothing for a method."""
     if tool.kind is ToolKind.METHOD:
         return ""
-    version = f" ({tool.facts.version_at_talk})" if tool.facts.version_at_talk else ""
+    version = tool.facts.version_at_talk
     return {
-        AtTalk.THERE: f"there at the talk{version}",
+        AtTalk.THERE: f"at the talk: version {version}" if version else "there at the talk",
         AtTalk.LATER: "newer than the talk",
         AtTalk.UNSURE: f"at the talk: {tool.facts.at_talk or NOT_CHECKED}",
     }[at_talk(tool)]

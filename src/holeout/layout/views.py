@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 
 NO_PICTURES = NoPictures()
+LATECOMERS = 8
+"""Lines from which a board also tells how to join."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,10 @@ def code_lines(rows: Sequence[Sequence[tuple[bool, bool]]]) -> tuple[Line, ...]:
 
 def _board(around: Surroundings, view: View, width: int, height: int) -> list[Line]:
     names = {id: stage.name for id, stage in around.lifecycle.stages.items()}
-    return draw_board(around.board, names, view.target, width, height)
+    if not around.join_address or height < LATECOMERS:
+        return draw_board(around.board, names, view.target, width, height)
+    join = crop((Piece("Join: ", MUTED), Piece(around.join_address, Style(Role.LINK))), width)
+    return [*draw_board(around.board, names, view.target, width, height - 2), EMPTY, join]
 
 
 def _sources(around: Surroundings, view: View, width: int, _: int) -> list[Line]:

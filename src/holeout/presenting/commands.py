@@ -91,7 +91,7 @@ COMMANDS: tuple[Command, ...] = (
         _A,
         footer=True,
     ),
-    Command("overview", ("o",), "Overview", "See all slides at a glance", _S, footer=True),
+    Command("overview", ("o",), "Overview", "See all slides at a glance", _S),
     Command("links", ("tab",), "Links", "See where the links of this slide lead, and open one", _S),
     Command("back_to", ("u",), "Where we were", "Go back to where you were before the last jump", _S),
     Command("map", ("m",), "Map", "Open the lifecycle map", _A, footer=True),
@@ -110,7 +110,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "take_demo_away", ("x",), "Stop demo", "Stop the demo in this slide; once more takes it away", _S
     ),
-    Command("notes", ("n",), "Notes", "Show or hide the spoken text", _S),
+    Command("notes", ("n",), "Text", "Show or hide the spoken text", _S, footer=True),
     Command("margin", ("N",), "Your note", "Write a note of your own beside this slide", _S),
     Command(
         "next_chapter",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from holeout.presenting.commands import key_of
+from holeout.presenting.commands import Context, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 PATIENCE = 12
 """So many other keys in a row, and somebody knows their way about, or wants none of this."""
@@ -21,18 +21,23 @@ class Task:
     words: str
     """What to tell, with `{key}` where the key stands."""
     done_by: tuple[str, ...]
+    where: Context = Context.ANYWHERE
+    """On which screens it can be done; it is told on no other."""
 
 
 SLIDES = (
-    Task("{key} shows what comes next. Press it.", ("next", "next_slide")),
-    Task("{key} goes back.", ("previous", "previous_slide")),
+    Task("{key} shows what comes next. Press it.", ("next", "next_slide"), Context.SLIDES),
+    Task("{key} goes back.", ("previous", "previous_slide"), Context.SLIDES),
 )
 MAP = (
     Task("{key} opens the map, from anywhere.", ("map",)),
-    Task("The arrows choose a stage, {key} opens it.", ("open_stage", "open_number")),
-    Task("{key} leads back, page by page. Go back to the slides.", ("close_map",)),
+    Task("The arrows choose a stage, {key} opens it.", ("open_stage", "open_number"), Context.MAP),
+    Task("{key} leads back, page by page, to the slides.", ("close_map",)),
 )
-END = (Task("{key} lists the keys of the page you are on. Look.", ("help",)),)
+END = (
+    Task("{key} finds anything, from anywhere. A few letters will do.", ("find",)),
+    Task("{key} lists all the keys of a page. The last lesson.", ("help",)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +71,11 @@ class Lesson:
             return replace(self, at=self.at + 1, strayed=0)
         return replace(self, strayed=self.strayed + 1)
 
-    def words(self, keys: Mapping[str, tuple[str, ...]]) -> str:
-        """What to tell now; `keys` are a person's own. Empty when it is over."""
+    def words(self, contexts: Collection[Context], keys: Mapping[str, tuple[str, ...]]) -> str:
+        """What to tell on a screen of these `contexts`; `keys` are a person's own. Empty when it is not the place."""
         if self.over:
             return ""
         task = self.tasks[self.at]
-        return task.words.format(key=key_of(task.done_by[0], keys))
-
-    @property
-    def place(self) -> str:
-        """How far it is, for a title."""
-        return f"{self.at + 1} of {len(self.tasks)}"
+        if task.where is not Context.ANYWHERE and task.where not in contexts:
+            return ""
+        return f"{self.at + 1}/{len(self.tasks)}  {task.words.format(key=key_of(task.done_by[0], keys))}"

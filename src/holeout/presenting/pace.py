@@ -32,13 +32,19 @@ ON_TIME = 15.0
 
 
 def spread(budgets: Sequence[float | None], duration: float | None) -> list[float] | None:
-    """A budget in seconds for every slide: its own, or an equal share of what `duration` leaves; None if unknown."""
+    """A budget in seconds for every slide: its own, or an equal share of what `duration` leaves; None if unknown.
+
+    Where slides' own budgets alone come to more than `duration`, or to less with no slide to take the rest, all of
+    them shrink or grow to fit: who has twenty minutes for a talk of thirty is told early enough.
+    """
     known = sum(budget for budget in budgets if budget is not None)
     unknown = sum(budget is None for budget in budgets)
     if unknown == len(budgets) and duration is None:
         return None
+    fits = not duration or not known or (unknown and known <= duration)
+    scale = 1.0 if fits else (duration or 0.0) / known
     share = max(0.0, (duration or 0.0) - known) / unknown if unknown and duration else 0.0
-    return [share if budget is None else budget for budget in budgets]
+    return [share if budget is None else budget * scale for budget in budgets]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from holeout.tui.later import Later
 from holeout.tui.themed import Renewed, ThemedApp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from textual.actions import ActionParseResult
@@ -143,7 +143,7 @@ class HoleoutApp(ThemedApp):
         self._memory = memory
         place = memory.load() if memory else None
         self.seen: frozenset[str] = place.seen if place else frozenset()
-        self.resumed = place is not None and place.slide > 0
+        self.resumed = place is not None and (place.slide > 0 or place.clock.started is not None)
         self.presentation = self._starting(place)
         self._surroundings: Surroundings | None = None
         self._remembering = Later(REMEMBER, self._save)
@@ -266,9 +266,25 @@ class HoleoutApp(ThemedApp):
         self.open_room()
         self.watch_files()
         if self.options.teach:
-            from holeout.tui.coach import coach_for  # noqa: PLC0415
+            self._teach()
 
-            self._coach = coach_for(self)
+    def _teach(self) -> None:
+        from holeout.tui.coach import coach_for  # noqa: PLC0415  (a lesson is had once)
+
+        self._coach = coach_for(with_map=bool(self.talk.lifecycle.stages))
+        self.tell_lesson()
+
+    def tell_lesson(self) -> None:
+        """Draw the place anew where the lesson stands."""
+        from holeout.tui.widgets.key_bar import KeyBar  # noqa: PLC0415
+
+        self.slides_changed()
+        for bar in self.screen.query(KeyBar):
+            bar.refresh()
+
+    def lesson(self, contexts: Collection[Context]) -> str:
+        """What somebody who is new is to try next on a screen of these `contexts`; empty for everybody else."""
+        return self._coach.words(contexts, self.keys) if self._coach else ""
 
     async def run_action(
         self,
@@ -278,8 +294,10 @@ class HoleoutApp(ThemedApp):
     ) -> bool:
         """Do it, and tell the coach while there is one."""
         done = await super().run_action(action, default_namespace, namespaces)
-        if self._coach and not self._coach.did(action if isinstance(action, str) else action[1]):
-            self._coach = None
+        if self._coach:
+            if not self._coach.did(action if isinstance(action, str) else action[1]):
+                self._coach = None
+            self.tell_lesson()
         return done
 
     def memory_files(self) -> list[Path]:

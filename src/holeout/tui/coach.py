@@ -1,4 +1,4 @@
-"""Teaches the keys at a person's first start, beside what they do anyway."""
+"""Teaches the keys at a person's first start, in the place where the keys stand."""
 
 from __future__ import annotations
 
@@ -7,51 +7,39 @@ from typing import TYPE_CHECKING
 
 from holeout.files import write_atomically
 from holeout.folders import state_folder
-from holeout.presenting.commands import key_of
 from holeout.presenting.lesson import Lesson
 
 if TYPE_CHECKING:
-    from holeout.tui.app import HoleoutApp
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
 
-LONG = 600.0
-"""Seconds for which a task stands; it goes when it is done."""
-SHORT = 8.0
+    from holeout.presenting.commands import Context
+
+
+def mark_path() -> Path:
+    """Which file tells that somebody has had the lesson."""
+    return state_folder() / "taught"
 
 
 class Coach:
-    """Shows the tasks of a Lesson one after another."""
+    """How far the lesson is; once it is over, however it ended, it is never given again."""
 
-    def __init__(self, app: HoleoutApp) -> None:
-        self._app = app
-        self._lesson = Lesson.of(with_map=bool(app.talk.lifecycle.stages))
-        self._tell()
+    def __init__(self, *, with_map: bool) -> None:
+        self._lesson = Lesson.of(with_map=with_map)
 
     def did(self, action: str) -> bool:
         """Take in that the action written so was done; False when there is nothing more to teach."""
-        before = self._lesson
-        self._lesson = before.did(action.rpartition(".")[2].partition("(")[0])
-        if self._lesson.at != before.at or self._lesson.over:
-            self._tell()
+        self._lesson = self._lesson.did(action.rpartition(".")[2].partition("(")[0])
+        if self._lesson.over:
+            with suppress(OSError):
+                write_atomically(mark_path(), "", durable=False)
         return not self._lesson.over
 
-    def _tell(self) -> None:
-        app, lesson = self._app, self._lesson
-        app.clear_notifications()
-        if lesson.learned:
-            words = (
-                f"That is all you need. {key_of('quit', app.keys)} leaves; the next start is where you were."
-            )
-            app.notify(words, title="Your first minute", markup=False, timeout=SHORT)
-        elif not lesson.over:
-            title = f"Your first minute · {lesson.place}"
-            app.notify(lesson.words(app.keys), title=title, markup=False, timeout=LONG)
+    def words(self, contexts: Collection[Context], keys: Mapping[str, tuple[str, ...]]) -> str:
+        """What to tell on a screen of these `contexts`; empty when that is not the place."""
+        return self._lesson.words(contexts, keys)
 
 
-def coach_for(app: HoleoutApp) -> Coach | None:
-    """A Coach at a person's first start, and None ever after."""
-    mark = state_folder() / "taught"
-    if mark.exists():
-        return None
-    with suppress(OSError):
-        write_atomically(mark, "", durable=False)
-    return Coach(app)
+def coach_for(*, with_map: bool) -> Coach | None:
+    """A Coach for somebody who has not had the lesson, `with_map` where there is a lifecycle; None for others."""
+    return None if mark_path().exists() else Coach(with_map=with_map)

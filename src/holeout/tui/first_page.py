@@ -36,7 +36,9 @@ def _theme_of(talk: Talk) -> str:
     return packed(talk.theme)
 
 
-def make_first_page(talk: Talk, size: tuple[int, int], text_width: int | None) -> None:
+def make_first_page(
+    talk: Talk, size: tuple[int, int], text_width: int | None, *, presenting: bool = False
+) -> None:
     """Lay out the page at which `talk` will open on a slide of `size`, and keep it where the start looks for it.
 
     One with pictures is left to the program, which knows how its terminal shows them.
@@ -45,7 +47,7 @@ def make_first_page(talk: Talk, size: tuple[int, int], text_width: int | None) -
 
     from holeout.layout.page import lay_out  # noqa: PLC0415
 
-    place = Memory.of_deck(talk.deck_path).load()
+    place = Memory.of_deck(talk.deck_path, presenting=presenting).load()
     if place is not None and place.fingerprint != talk.fingerprint:
         return
     slide, step = (place.slide, place.step) if place else (0, 0)

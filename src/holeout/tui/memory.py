@@ -22,12 +22,14 @@ class Memory:
         self._saved = ""
 
     @classmethod
-    def of_deck(cls, deck: Path) -> Memory:
-        """The memory of the deck at this path, in the platform's state folder."""
+    def of_deck(cls, deck: Path, *, presenting: bool = False) -> Memory:
+        """The memory of the deck at this path, in the platform's state folder.
+
+        Who presents a talk and who reads it are in different places, and only a talk has a clock.
+        """
         place = str(deck.resolve()).encode()
-        return cls(
-            state_folder() / "talks" / f"{deck.stem}-{zlib.crc32(place):08x}{zlib.adler32(place):08x}.json"
-        )
+        name = f"{deck.stem}-{zlib.crc32(place):08x}{zlib.adler32(place):08x}"
+        return cls(state_folder() / ("talks" if presenting else "readings") / f"{name}.json")
 
     def load(self) -> Place | None:
         """Where the talk was left; None at the first start, or when the file is no such thing."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from holeout.problems import HoleoutError
+from holeout.problems import HoleoutError, Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -64,6 +64,8 @@ class Reloaded:
     talk: Talk | None
     changed_slide: int | None = None
     problem: str = ""
+    warning: str = ""
+    """What is doubtful about the edit, though the new talk can be shown."""
 
 
 def reload(old: Talk) -> Reloaded:
@@ -77,7 +79,16 @@ def reload(old: Talk) -> Reloaded:
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
         first = errors[0]
         return Reloaded(None, problem=f"{first.path}:{first.line}:{first.column}: {first.message}{more}")
-    return Reloaded(new, changed_slide(old, new))
+    changed = changed_slide(old, new)
+    return Reloaded(new, changed, warning=_warning(old, new, changed))
+
+
+def _warning(old: Talk, new: Talk, changed: int | None) -> str:
+    """The first doubt about the deck as a whole, or about the slide that `changed`, that the edit brought."""
+    known = set(old.deck.problems)
+    doubts = [problem for problem in new.deck.problems if problem not in known]
+    doubts += new.deck.slide(changed).problems if changed is not None else []
+    return next((str(problem) for problem in sorted(doubts) if problem.level is Level.WARNING), "")
 
 
 def changed_slide(old: Talk, new: Talk) -> int | None:

@@ -40,4 +40,6 @@ class Reloading:
             # The stamps stay: what was edited while it was being read is read again.
             self._watch.files = found.talk.files
             self._app.take_talk(found.talk, found.changed_slide)
+            if found.warning:
+                self._app.notify(found.warning, severity="warning", markup=False, timeout=10)
         self._app.slides_changed()

@@ -47,7 +47,10 @@ def rehearse(talk: Talk, options: Options, keep: Callable[[Record], None]) -> tu
 
 
 def _app(talk: Talk, options: Options) -> HoleoutApp:
-    memory, front = Memory.of_deck(talk.deck_path), PageCache.of_talk(talk).front()
+    memory, front = (
+        Memory.of_deck(talk.deck_path, presenting=options.presenting),
+        PageCache.of_talk(talk).front(),
+    )
     return HoleoutApp(talk, Services(talk), open_target, options, memory, front=front)
 
 

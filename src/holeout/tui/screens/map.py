@@ -127,5 +127,8 @@ class MapScreen(Screen[None]):
         self.app.open_target(Target("stage", event.stage))
 
     def action_close_map(self) -> None:
-        """Close the map."""
-        self.dismiss()
+        """Back from the tools to the holes, and from there to where the map was opened."""
+        if self.map.shows_tools:
+            self.map.turn()
+        else:
+            self.dismiss()

@@ -24,10 +24,10 @@ class MarginNote(ModalScreen[str | None]):
     """A note beside the slide called `name`. Escape keeps what was written; an empty note goes."""
 
     CSS = """
-    MarginNote { align: right middle; }
-    MarginNote > Vertical { width: 60; max-width: 95%; height: 60%; min-height: 9;
+    MarginNote { align: right bottom; background: $background 0%; }
+    MarginNote > Vertical { width: 50%; min-width: 40; height: 50%; min-height: 8; margin-bottom: 1;
         border: round $accent; padding: 0 1; background: $surface; }
-    MarginNote #name { text-style: bold; color: $primary; }
+    MarginNote #name { width: 1fr; text-style: bold; color: $primary; }
     MarginNote TextArea { border: none; padding: 0; height: 1fr; background: $surface; }
     MarginNote TextArea:focus { border: none; }
     MarginNote #hint { color: $foreground 70%; }

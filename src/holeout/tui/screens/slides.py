@@ -14,13 +14,14 @@ from holeout.layout.styled import Line, Piece, Role, Style
 from holeout.layout.target import Target
 from holeout.presenting.commands import Context, key_of
 from holeout.presenting.pace import clock_words
+from holeout.presenting.state import Clock
 from holeout.presenting.titles import slides_named
 from holeout.tui.app import HoleoutApp
 from holeout.tui.bindings import bindings_for
 from holeout.tui.first_page import NOTES_BESIDE
 from holeout.tui.later import Later
 from holeout.tui.page_cache import PageCache
-from holeout.tui.widgets.key_bar import keys_line
+from holeout.tui.widgets.key_bar import KeyBar, keys_line, lesson_line
 from holeout.tui.widgets.slide_view import SlideView, Spot
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from holeout.tui.widgets.notes_view import NotesView
 
 BAR = Style(Role.MUTED)
+READING = (Context.SLIDES, Context.ANYWHERE)
+"""Whose keys a reader is told."""
 SETTLED = 0.4
 """Seconds after the first slide before anything that can wait is done."""
 
@@ -47,6 +50,8 @@ class SlidesScreen(Screen[None]):
     SlidesScreen NotesView { width: 1fr; min-width: 36; display: none; }
     SlidesScreen.beside NotesView { display: block; }
     SlidesScreen.beside SlideView { width: 80; min-width: 80; }
+    SlidesScreen KeyBar { display: none; }
+    SlidesScreen.over KeyBar { display: block; }
     SlidesScreen.over NotesView { display: block; }
     SlidesScreen.over SlideView { display: none; }
     """
@@ -78,12 +83,18 @@ class SlidesScreen(Screen[None]):
             )
             if not app.options.presenting:
                 yield self._new_notes()
+        if not app.options.presenting:
+            yield self._new_bar()
 
     def _new_notes(self) -> NotesView:
         # The projector shows slides alone: its start need not wait for the text's widget.
         from holeout.tui.widgets.notes_view import NotesView  # noqa: PLC0415
 
         return NotesView(lambda: self.app.painter)
+
+    def _new_bar(self) -> KeyBar:
+        # Text in the place of the slide hides the slide's own footer.
+        return KeyBar(lambda: self.app.painter, *READING)
 
     def on_mount(self) -> None:
         """Show where we are; somebody who reads alone gets the text as well."""
@@ -262,8 +273,9 @@ class SlidesScreen(Screen[None]):
             return ((Piece(f" {app.reload_problem}", Style(Role.BAD, bold=True)),), position)
         if self._greeting:
             return ((Piece(f"   {self._greeting}", Style(Role.GOOD)),), position)
-        if not app.options.presenting and state.slide == 0:
-            return (keys_line((Context.SLIDES, Context.ANYWHERE), 62, app.keys), position[1:])
+        if not app.options.presenting:
+            keys = lesson_line(app.lesson(self.contexts)) or keys_line(READING, 66, app.keys)
+            return (keys, position[1:])
         said = app.slide.foot if self._settled else ""
         return ((Piece(f"   {said or app.front.words}", BAR),), position)
 
@@ -327,7 +339,7 @@ class SlidesScreen(Screen[None]):
         """The first slide; right after a start that resumed, the talk's clock begins anew as well."""
         state = self.app.presentation
         if self._greeting and state.clock.started is not None:
-            state = replace(state, clock=state.clock.zeroed(self.app.now()))
+            state = replace(state, clock=Clock().start(self.app.now()))
         self._to(state.go_to(0))
 
     def action_last(self) -> None:
@@ -366,6 +378,7 @@ class SlidesScreen(Screen[None]):
         self.with_notes = not self.with_notes
         if not self.query("NotesView"):
             self.query_one(Horizontal).mount(self._new_notes())
+            self.mount(self._new_bar())
         self._arrange()
 
     def _for_the_speaker_alone(self) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BAR = Style(Role.BAR)
 KEY = Style(Role.BAR_KEY, bold=True)
+LESSON = Style(Role.BAR_KEY, bold=True)
 
 
 class KeyBar(Widget, can_focus=False):
@@ -48,13 +49,28 @@ class KeyBar(Widget, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """The bar."""
         width = self.size.width
-        line = self._message or self._taken() or keys_line(self._contexts, width, own_keys(self))
+        line = (
+            self._message
+            or self._taken()
+            or self._lesson()
+            or keys_line(self._contexts, width, own_keys(self))
+        )
         return self._painter().strip(crop(line, width), width, BAR) if y == 0 else Strip.blank(width)
 
     def _taken(self) -> Line:
         """What the widget with the focus does with all keys, if it takes them."""
         hint = getattr(self.screen.focused, "keys_hint", "")
         return (Piece(f" {hint}", Style(Role.BAR_KEY, bold=True)),) if hint else ()
+
+    def _lesson(self) -> Line:
+        """What somebody who is new is to try next, where the application teaches."""
+        tell = getattr(self.app, "lesson", None)
+        return lesson_line(tell(self._contexts)) if tell else ()
+
+
+def lesson_line(words: str) -> Line:
+    """A lesson, to stand in the place of keys; empty without one."""
+    return (Piece(f" {words}", LESSON),) if words else ()
 
 
 def own_keys(widget: Widget) -> Mapping[str, tuple[str, ...]]:

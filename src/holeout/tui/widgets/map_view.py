@@ -87,6 +87,11 @@ class MapView(Widget, can_focus=True):
         if stages:
             self.choose(stages[-1 if last else 0])
 
+    @property
+    def shows_tools(self) -> bool:
+        """Whether the tools stand in the place of the holes."""
+        return self._state.shows is Shows.TOOLS
+
     def turn(self) -> None:
         """Show the tools instead of the holes, and back."""
         shows = Shows.HOLES if self._state.shows is Shows.TOOLS else Shows.TOOLS
