@@ -11,7 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from holeout.presenting.commands import COMMANDS, Context, key_name
+from holeout.presenting.commands import COMMANDS, Context
+from holeout.presenting.key_names import key_name
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = {

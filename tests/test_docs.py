@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from holeout.cli.main import parser, with_command
+from holeout.cli.main import parser
+from holeout.cli.names import with_command
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -57,7 +58,7 @@ def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
 
 
 def test_every_command_is_in_the_readme_or_the_docs() -> None:
-    from holeout.cli.main import COMMANDS
+    from holeout.cli.names import COMMANDS
 
     text = "".join(page.read_text("utf-8") for page in PAGES)
     missing = [command for command in COMMANDS if command != "read" and f"holeout {command}" not in text]

@@ -77,7 +77,8 @@ PICTURE = "\n![a](a.png)\n"
 WALK = """
 import asyncio, sys
 from holeout.talk import load_talk
-from holeout.tui.app import HoleoutApp, Options
+from holeout.tui.app import HoleoutApp
+from holeout.tui.options import Options
 from holeout.tui.navigation import open_target
 from holeout.tui.services import Services
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from holeout.tui.app import Options
+    from holeout.tui.options import Options
 
 
 @pytest.fixture

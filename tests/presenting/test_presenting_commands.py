@@ -2,7 +2,8 @@
 
 from itertools import combinations
 
-from holeout.presenting.commands import COMMANDS, Context, commands_for, key_name
+from holeout.presenting.commands import COMMANDS, Context, commands_for
+from holeout.presenting.key_names import key_name
 
 HEARD_TOGETHER = [
     (Context.ANYWHERE, Context.SLIDES),

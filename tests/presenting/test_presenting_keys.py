@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.keys import _character_to_key
 
-from holeout.presenting.commands import COMMANDS, key_name
+from holeout.presenting.commands import COMMANDS
+from holeout.presenting.key_names import key_name
 from holeout.presenting.keys import NoKeyError, canonical_key
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from holeout.talk import Talk, load_talk
-from holeout.tui.app import HoleoutApp, Options
+from holeout.tui.app import HoleoutApp
 from holeout.tui.memory import Memory
 from holeout.tui.navigation import open_target
+from holeout.tui.options import Options
 from holeout.tui.services import Services
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from holeout.layout.target import Target
 from holeout.lifecycle.answers import Answer, Assessment, Reply, Team
 from holeout.lifecycle.model import Forgotten, Lifecycle, Question, Stage
 from holeout.talk import load_talk
-from holeout.tui.app import HoleoutApp, Options
+from holeout.tui.app import HoleoutApp
 from holeout.tui.assess_store import as_json, open_store, own_path
+from holeout.tui.options import Options
 from holeout.tui.screens.assess import AssessScreen
 from holeout.tui.screens.assess_pages import quick_questions, sheet_page, stage_sheets
 from holeout.tui.screens.assess_result import ResultScreen

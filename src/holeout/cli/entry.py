@@ -6,30 +6,7 @@ import gc
 import sys
 
 from holeout import splash
-
-COMMANDS = (
-    "read",
-    "present",
-    "notes",
-    "drive",
-    "rehearse",
-    "map",
-    "demo",
-    "favourites",
-    "room",
-    "assess",
-    "tools",
-    "new",
-    "export",
-    "serve",
-    "check",
-    "dump",
-    "commands",
-    "schema",
-    "settings",
-    "completion",
-)
-"""One module each, in the order of the help. A module's `add_to(subparsers)` describes its command."""
+from holeout.cli.names import with_command
 
 SPLASHED = ("read", "present")
 """The commands whose last screen is shown again while they are loaded."""
@@ -49,12 +26,3 @@ def run() -> None:
     finally:
         splash.leave()
     sys.exit(code)
-
-
-def with_command(arguments: list[str]) -> list[str]:
-    """`arguments` with the command `read` put in where none is named, so that `holeout deck.md` works."""
-    first = next((argument for argument in arguments if not argument.startswith("-")), None)
-    asks_help = any(argument in ("-h", "--help", "--version") for argument in arguments)
-    if first in COMMANDS or (first is None and asks_help):
-        return arguments
-    return ["read", *arguments]

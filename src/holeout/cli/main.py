@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from holeout import splash
-from holeout.cli.entry import COMMANDS, with_command
+from holeout.cli.names import COMMANDS, with_command
 from holeout.problems import ExitCode, HoleoutError
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from holeout.layout.target import Target
     from holeout.presenting.settings import Settings
     from holeout.talk import Talk
-    from holeout.tui.app import Options
+    from holeout.tui.options import Options
 
 CHECKED_AT_START = 200
 """A deck with more slides than this is not read whole before its first slide shows."""
@@ -48,7 +48,7 @@ def options_of(
     teach: bool = False,
 ) -> Options:
     """How the program is to run: the arguments first, then the settings, then the defaults."""
-    from holeout.tui.app import Options
+    from holeout.tui.options import Options
 
     settings = given_settings()
     asked = Options(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING
 
 from holeout.deck.blocks import (
     Block,
@@ -25,6 +25,7 @@ from holeout.deck.blocks import (
 )
 from holeout.layout.code import code_lines
 from holeout.layout.drawings import drawing, kind_of
+from holeout.layout.frame import Frame
 from holeout.layout.pictures import picture_lines
 from holeout.layout.styled import (
     EMPTY,
@@ -46,7 +47,6 @@ from holeout.layout.wrap import aligned, wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from holeout.layout.pictures import Pictures
 
 COLUMN_GAP = 3
 BULLETS = ("•", "◦", "▪")
@@ -57,34 +57,6 @@ ALERTS = {
     "warning": Role.WARN,
     "caution": Role.BAD,
 }
-
-
-class DrawView(Protocol):
-    """Draws a View of the talk's content in at most `width` by `height` cells."""
-
-    def __call__(self, view: View, width: int, height: int) -> Sequence[Line]:
-        """The lines, at most `height` of them."""
-
-
-class Frame(NamedTuple):
-    """What a Block is laid out in: the width, the height left for Views, the step shown, and who draws Views."""
-
-    width: int
-    height: int
-    step: int
-    draw: DrawView
-    pictures: Pictures
-    slide: tuple[int, int]
-    """The columns and rows of the whole slide's text."""
-    tallest: int
-    """The most rows of a picture."""
-    depth: int = 0
-    colored: bool = True
-    """Whether code is coloured; without that a page is quicker to make."""
-
-    def narrower(self, cells: int) -> Frame:
-        """The same frame without `cells` of its width."""
-        return self._replace(width=max(1, self.width - cells))
 
 
 def stacked(blocks: Iterable[Block], frame: Frame) -> list[Line]:

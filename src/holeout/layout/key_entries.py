@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holeout.layout.entries import Entry, heading, labelled, subheading
-from holeout.presenting.commands import DIGITS, Context, commands_for, key_name, key_of
+from holeout.presenting.commands import DIGITS, Context, commands_for, key_of
+from holeout.presenting.key_names import key_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from holeout.layout.blocks import Frame, stacked
+from holeout.layout.blocks import stacked
+from holeout.layout.frame import Frame
 from holeout.layout.pictures import NoPictures
 from holeout.layout.styled import MUTED, Line, Piece
 from holeout.layout.views import Surroundings

@@ -6,7 +6,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from holeout.deck.blocks import Gap, Heading, Image, JumpToMiddle, View, ViewKind, within
-from holeout.layout.blocks import Frame, lines_of
+from holeout.layout.blocks import lines_of
+from holeout.layout.frame import Frame
 from holeout.layout.laid_out import Page
 from holeout.layout.pictures import FEWEST_ROWS, Described
 from holeout.layout.styled import EMPTY, MUTED, Line, Piece, crop

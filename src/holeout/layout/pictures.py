@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from holeout.deck.blocks import Image
-    from holeout.layout.blocks import Frame
+    from holeout.layout.frame import Frame
 
 CELL = (8, 16)
 """Pixels of a picture that a cell stands for when its author gives no size. A cell is twice as high as wide."""

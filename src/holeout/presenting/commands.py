@@ -7,6 +7,8 @@ from enum import StrEnum, auto
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from holeout.presenting.key_names import key_name
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -407,48 +409,3 @@ def key_of(command: str, keys: Mapping[str, tuple[str, ...]] = _NO_KEYS) -> str:
 
 
 _KEYS = {command.id: command.keys for command in COMMANDS}
-
-
-KEY_NAMES = {
-    "right": "→",
-    "left": "←",
-    "up": "↑",
-    "down": "↓",
-    "space": "Space",
-    "enter": "Enter",
-    "escape": "Esc",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "backspace": "Bksp",
-    "home": "Home",
-    "end": "End",
-    "slash": "/",
-    "question_mark": "?",
-    "full_stop": ".",
-    "greater_than_sign": ">",
-    "less_than_sign": "<",
-    "delete": "Del",
-    "insert": "Ins",
-    "f1": "F1",
-    "plus": "+",
-    "minus": "-",
-    "equals_sign": "=",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "tab": "Tab",
-}
-
-
-def key_name(key: str) -> str:
-    """How `key` is written for a reader: `→`, `Ctrl+Q`, `g`, `?`."""
-    *modifiers, base = key.split("+")
-    return "+".join([*(modifier.capitalize() for modifier in modifiers), KEY_NAMES.get(base) or _sign(base)])
-
-
-def _sign(base: str) -> str:
-    """A sign for its name, `F5` for `f5`; what else there is stands for itself."""
-    if len(base) == 1:
-        return base
-    from holeout.presenting.keys import SIGNS  # noqa: PLC0415  (only a person's own keys are called so)
-
-    return SIGNS.get(base, base.upper() if base[1:].isdecimal() else base)

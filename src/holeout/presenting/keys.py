@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-import string
 import unicodedata
 from difflib import get_close_matches
 
-from holeout.presenting.commands import KEY_NAMES
+from holeout.presenting.key_names import KEY_NAMES
+from holeout.presenting.signs import SIGNS, name_of_sign
 
 MODIFIERS = ("alt", "ctrl", "hyper", "meta", "shift", "super")
-_SHORTER = {
-    "solidus": "slash",
-    "reverse_solidus": "backslash",
-    "commercial_at": "at",
-    "hyphen_minus": "minus",
-    "plus_sign": "plus",
-    "low_line": "underscore",
-}
-"""Where that library is briefer than Unicode."""
-
-
-def _name_of(character: str) -> str:
-    if character.isalnum():
-        return character
-    name = unicodedata.name(character, "").lower().replace("-", "_").replace(" ", "_")
-    return _SHORTER.get(name, name)
-
-
-SIGNS = {_name_of(sign): sign for sign in string.punctuation}
-"""The signs of a keyboard by their names."""
 _NAMED = frozenset({*KEY_NAMES, *SIGNS, *(f"f{number}" for number in range(1, 25))})
 _CALLED = {written.lower(): name for name, written in KEY_NAMES.items()} | {"return": "enter", " ": "space"}
 
@@ -65,13 +45,13 @@ def canonical_key(text: str) -> str:
 def _base(text: str) -> str:
     """The name of a key without modifiers; empty where there is no such key."""
     if len(text) == 1:
-        return _CALLED.get(text, _name_of(text)) if text.isprintable() else ""
+        return _CALLED.get(text, name_of_sign(text)) if text.isprintable() else ""
     lower = text.lower()
     if lower in _CALLED:
         return _CALLED[lower]
     if lower in _NAMED:
         return lower
     try:
-        return _name_of(unicodedata.lookup(lower.replace("_", " ")))
+        return name_of_sign(unicodedata.lookup(lower.replace("_", " ")))
     except KeyError:
         return ""

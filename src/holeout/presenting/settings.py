@@ -10,7 +10,8 @@ from itertools import permutations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from holeout.presenting.commands import COMMANDS, Context, commands_for, key_name
+from holeout.presenting.commands import COMMANDS, Context, commands_for
+from holeout.presenting.key_names import key_name
 from holeout.presenting.keys import NoKeyError, canonical_key
 from holeout.problems import Problem
 from holeout.tomltext import read_toml

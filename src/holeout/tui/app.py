@@ -8,8 +8,7 @@ import time
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
@@ -18,10 +17,11 @@ from holeout.layout.target import Target
 from holeout.presenting.commands import Context, key_of
 from holeout.presenting.saved import Place
 from holeout.presenting.state import Clock, Presentation
-from holeout.themes.choice import Choice
 from holeout.tui.bindings import bindings_for
 from holeout.tui.first_page import front_of
 from holeout.tui.later import Later
+from holeout.tui.options import Options
+from holeout.tui.screen_kinds import RunsDemos, ShowsBoard, SlidesBelow
 from holeout.tui.themed import Renewed, ThemedApp
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
 
     from holeout.deck.model import Slide
-    from holeout.layout.laid_out import Page
     from holeout.layout.lifecycle_map import MapState
     from holeout.layout.views import Surroundings
     from holeout.talk import Talk
@@ -50,67 +49,8 @@ REMEMBER = 0.05
 """Seconds after a key until the place is written down: when it is on the screen."""
 
 
-class Options(NamedTuple):
-    """How this run differs from another. `presenting` is the projector; otherwise somebody reads alone."""
-
-    presenting: bool = False
-    choice: Choice = Choice()
-    """What is known of the colours that are wanted."""
-    monochrome: bool = False
-    """Whether the terminal has no colours."""
-    duration: float | None = None
-    """Seconds; None takes what the deck says."""
-    opening: Target | None = None
-    """A page to open on top of the slides, such as the map."""
-    room: bool = False
-    """Whether a room is opened for notes, remote and audience."""
-    lan: bool = False
-    """Whether that room is open to the network."""
-    room_url: str = ""
-    """A hosted room to use instead, with its presenter's token."""
-    room_token: str = ""
-    room_moderate: str = ""
-    """When suggestions are looked at: off, before, after; empty leaves it as it was."""
-    text_width: int = 100
-    """The most columns that a slide's text takes."""
-    mouse: bool = True
-    images: str = "auto"
-    """How pictures are shown: a Way of the pictures' terminals, or auto."""
-    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-    """A person's own keys, by the id of the Command."""
-    teach: bool = False
-    """Whether somebody who starts the program for the first time is taught its keys."""
-
-
 MOST_READ_WHOLE = 500
 """A deck with more slides than this has no pace and no chapters: to find them every slide would have to be parsed."""
-
-
-@runtime_checkable
-class SlidesBelow(Renewed, Protocol):
-    """A screen that shows the slides, and can be driven from elsewhere."""
-
-    def page_at(self, slide: int, step: int) -> Page:
-        """The page of a slide at a step, as it is or would be shown."""
-
-    def drive(self, name: str, args: Mapping[str, Any]) -> None:
-        """Do what the Command `name` does."""
-
-
-@runtime_checkable
-class ShowsBoard(Protocol):
-    """A screen that shows what the audience says."""
-
-    def renew_live(self) -> None:
-        """Draw that anew."""
-
-
-@runtime_checkable
-class RunsDemos(Protocol):
-    """A screen in which demos run."""
-
-    def run_demo_here(self) -> bool:
-        """Run the demo of what is shown; False when it has none."""
 
 
 class HoleoutApp(ThemedApp):
@@ -128,7 +68,7 @@ class HoleoutApp(ThemedApp):
         talk: Talk,
         services: Services,
         navigate: Callable[[HoleoutApp, Target], None],
-        options: Options = Options(),
+        options: Options = Options(),  # noqa: B008  (immutable)
         memory: Memory | None = None,
         now: Callable[[], float] = time.time,
         front: Front | None = None,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
 
-from holeout.presenting.commands import Context, commands_for, key_name
+from holeout.presenting.commands import Context, commands_for
+from holeout.presenting.key_names import key_name
 
 if TYPE_CHECKING:
     from holeout.presenting.commands import Command

@@ -14,10 +14,10 @@ from holeout.presenting.commands import DRIVEN
 from holeout.room.client import BoardChanged, CommandReceived
 from holeout.room.join import qr_rows
 from holeout.text import clean, clean_line
-from holeout.tui.app import SlidesBelow
 from holeout.tui.broadcast import outline, page_text, published
 from holeout.tui.later import Later
 from holeout.tui.room_link import RoomLink
+from holeout.tui.screen_kinds import SlidesBelow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from holeout.tui.app import HoleoutApp, Options
+from holeout.tui.app import HoleoutApp
 from holeout.tui.memory import Memory
 from holeout.tui.navigation import open_target
 from holeout.tui.page_cache import PageCache
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from holeout.presenting.rehearsal import Record
     from holeout.talk import Talk
+    from holeout.tui.options import Options
 
 
 def load_ahead(talk: Talk) -> None:

@@ -9,7 +9,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from holeout.layout.styled import Line, Piece, Role, Style, crop, line_cells
-from holeout.presenting.commands import Context, commands_for, key_name
+from holeout.presenting.commands import Context, commands_for
+from holeout.presenting.key_names import key_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
