@@ -11,6 +11,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+import structure
+
 from holeout.presenting.commands import COMMANDS, Context
 from holeout.presenting.key_names import key_name
 
@@ -139,14 +143,18 @@ def documents() -> dict[Path, str]:
         (ROOT / "docs" / "themes.md", "roles", roles_table()),
     ):
         made[path] = filled(path.read_text("utf-8"), name, content)
+    made[ROOT / "docs" / "pictures" / "architecture.svg"] = structure.picture(
+        structure.read_house(ROOT / "src" / "holeout")
+    )
     return made
 
 
 async def draw_pictures() -> None:
     """Pictures of the real screens."""
     from holeout.talk import load_talk
-    from holeout.tui.app import HoleoutApp, Options
+    from holeout.tui.app import HoleoutApp
     from holeout.tui.navigation import open_target
+    from holeout.tui.options import Options
     from holeout.tui.services import Services
 
     for name, keys in PICTURES.items():
