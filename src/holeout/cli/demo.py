@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from holeout.demos.environment import Environments
     from holeout.demos.feed import Feed
     from holeout.demos.model import Demo
+    from holeout.talk import Talk
 
 EXAMPLES = """\
   holeout demo list                       what there is, and what is ready for a room with no network
@@ -156,7 +157,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.recording:
         return _play(demo, console)
     shared.ask_consent(talk, [demo], agreed=options.agree)
-    process = _start(demo, console)
+    process = _start(talk, demo, console)
     if console.keys is not None and demo.interactive:
         tell("(ctrl+] ends the demo)")
     outcome = run_in_console(process, console)
@@ -165,12 +166,12 @@ def _run(options: argparse.Namespace) -> int:
     return outcome.code
 
 
-def _start(demo: Demo, console: Console) -> Feed:
+def _start(talk: Talk, demo: Demo, console: Console) -> Feed:
     from holeout.demos.run import USUAL, start_process
     from holeout.demos.typist import UNWATCHED, WATCHED, Typist
 
     environments = shared.environments()
-    python = shared.python_of(demo, environments)
+    python = shared.python_of(talk, demo, environments)
     attended = console.keys is not None
     try:
         process = start_process(demo, environments, python, console.size or USUAL, attended=attended)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from holeout.demos.environment import Environments
     from holeout.demos.model import Demo
+    from holeout.talk import Talk
 
 
 def prepare(options: argparse.Namespace) -> int:
@@ -32,7 +33,7 @@ def prepare(options: argparse.Namespace) -> int:
         f"{len(ready)} of {len(demos)} prepared: {megabytes(environments.total_size())} in {environments.folder},"
         f" {megabytes(free)} left on the disk"
     )
-    proved = _prove_each(ready, environments) if options.prove else len(ready)
+    proved = _prove_each(talk, ready, environments) if options.prove else len(ready)
     return ExitCode.FINE if proved == len(demos) else ExitCode.PROBLEMS
 
 
@@ -52,7 +53,7 @@ def _prepare_each(demos: Sequence[Demo], environments: Environments) -> list[Dem
     return ready
 
 
-def _prove_each(demos: Sequence[Demo], environments: Environments) -> int:
+def _prove_each(talk: Talk, demos: Sequence[Demo], environments: Environments) -> int:
     """Run each of `demos`; how many printed the line that proves their point."""
     from holeout.demos.offline import network_cut
     from holeout.demos.trial import run_trial
@@ -65,7 +66,7 @@ def _prove_each(demos: Sequence[Demo], environments: Environments) -> int:
     proved = 0
     for number, demo in enumerate(demos, 1):
         try:
-            python = shared.python_of(demo, environments)
+            python = shared.python_of(talk, demo, environments)
             trial = run_trial(demo, environments, python, within=cut, pause=UNWATCHED)
             said = trial.fault or f"{demo.proof!r} after {trial.seconds:.1f} seconds"
             proved += not trial.fault

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from holeout.demos.emulator import Size
     from holeout.demos.environment import Environments
     from holeout.demos.model import Demo
+    from holeout.talk import Talk
 
 
 def record(options: argparse.Namespace) -> int:
@@ -35,7 +36,7 @@ def record(options: argparse.Namespace) -> int:
     for demo in demos:
         path = options.output or recording_path(demo)
         try:
-            seconds = _record_one(demo, environments, size, console, path)
+            seconds = _record_one(talk, demo, environments, size, console, path)
             tell(f"{seconds:.1f} seconds in {path}")
         except HoleoutError as error:
             if len(demos) == 1:
@@ -62,7 +63,7 @@ def _console(size: Size, *, by_hand: bool) -> Console | None:
 
 
 def _record_one(
-    demo: Demo, environments: Environments, size: Size, console: Console | None, path: Path
+    talk: Talk, demo: Demo, environments: Environments, size: Size, console: Console | None, path: Path
 ) -> float:
     """Record `demo` into `path`; the seconds of the recording."""
     from holeout.demos.cast import write_cast
@@ -74,7 +75,7 @@ def _record_one(
         raise HoleoutError(
             f"{demo.id} waits for keys", "record it --by-hand, or list its keys in [tool.holeout]"
         )
-    python = shared.python_of(demo, environments)
+    python = shared.python_of(talk, demo, environments)
     try:
         trial = run_trial(demo, environments, python, size=size, console=console, by_hand=console is not None)
     except OSError as error:

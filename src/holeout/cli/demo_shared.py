@@ -50,7 +50,7 @@ def environments() -> Environments:
     return Environments()
 
 
-def python_of(demo: Demo, found_in: Environments) -> Path:
+def python_of(talk: Talk, demo: Demo, found_in: Environments) -> Path:
     """The interpreter that `demo` runs with. Raises HoleoutError when the demo cannot be run here and now."""
     import shutil
 
@@ -61,16 +61,19 @@ def python_of(demo: Demo, found_in: Environments) -> Path:
             )
     python = found_in.python_of(demo)
     if python is None:
-        raise HoleoutError(f"{demo.id} is not prepared", _way_on(demo))
+        raise HoleoutError(f"{demo.id} is not prepared", _way_on(talk, demo))
     return python
 
 
-def _way_on(demo: Demo) -> str:
+def _way_on(talk: Talk, demo: Demo) -> str:
+    import shlex
+
     from holeout.demos.run import recording_path
 
-    fetch = f"fetch what it needs with `holeout demo prepare {demo.id}`"
+    which = demo.id if talk.bundled else f"{demo.id} --talk {shlex.quote(str(talk.path))}"
+    fetch = f"fetch what it needs with `holeout demo prepare {which}`"
     if recording_path(demo).is_file():
-        return f"{fetch}; without a network, `holeout demo run {demo.id} --recording` plays its recording"
+        return f"{fetch}; without a network, `holeout demo run {which} --recording` plays its recording"
     return fetch
 
 
