@@ -10,10 +10,8 @@ from textual import events, getters
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from holeout.layout.styled import Line, Piece, Role, Style
 from holeout.layout.target import Target
 from holeout.presenting.commands import Context, key_of
-from holeout.presenting.pace import clock_words
 from holeout.presenting.state import Clock
 from holeout.presenting.titles import slides_named
 from holeout.tui.app import HoleoutApp
@@ -21,7 +19,8 @@ from holeout.tui.bindings import bindings_for
 from holeout.tui.first_page import NOTES_BESIDE
 from holeout.tui.later import Later
 from holeout.tui.page_cache import PageCache
-from holeout.tui.widgets.key_bar import KeyBar, keys_line, lesson_line
+from holeout.tui.slide_footer import READING, footer_of
+from holeout.tui.widgets.key_bar import KeyBar
 from holeout.tui.widgets.slide_view import SlideView, Spot
 
 if TYPE_CHECKING:
@@ -31,14 +30,12 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from holeout.layout.laid_out import Page
+    from holeout.layout.styled import Line
     from holeout.presenting.state import Presentation
     from holeout.tui.reader import Reader
     from holeout.tui.screens.slide_demos import SlideDemos
     from holeout.tui.widgets.notes_view import NotesView
 
-BAR = Style(Role.MUTED)
-READING = (Context.SLIDES, Context.ANYWHERE)
-"""Whose keys a reader is told."""
 SETTLED = 0.4
 """Seconds after the first slide before anything that can wait is done."""
 
@@ -259,32 +256,7 @@ class SlidesScreen(Screen[None]):
             self.view.refresh_footer()
 
     def _footer(self) -> tuple[Line, Line]:
-        """Who and where at the left, the clock and the position at the right."""
-        app = self.app
-        state = app.presentation
-        position = (
-            Piece(self._clock_words(), BAR),
-            Piece(_progress(state.slide, state.slides), Style(Role.ACCENT)),
-            Piece(f" {state.slide + 1}/{state.slides} ", BAR),
-        )
-        if self._settled and not app.slide.footer and not app.reload_problem:
-            return (), ()
-        if app.reload_problem:
-            return ((Piece(f" {app.reload_problem}", Style(Role.BAD, bold=True)),), position)
-        if self._greeting:
-            return ((Piece(f"   {self._greeting}", Style(Role.GOOD)),), position)
-        if not app.options.presenting:
-            keys = lesson_line(app.lesson(self.contexts)) or keys_line(READING, 66, app.keys)
-            return (keys, position[1:])
-        said = app.slide.foot if self._settled else ""
-        return ((Piece(f"   {said or app.front.words}", BAR),), position)
-
-    def _clock_words(self) -> str:
-        clock = self.app.presentation.clock
-        if clock.started is None:
-            return ""
-        words = clock_words(clock.elapsed(self.app.now()))
-        return f"{words} " if clock.running else f"{words} paused "
+        return footer_of(self.app, settled=self._settled, greeting=self._greeting)
 
     def renew(self) -> None:
         """What is around the slides has changed: draw this one anew."""
@@ -433,11 +405,3 @@ class SlidesScreen(Screen[None]):
         if self.app.rehearsing is None:
             keep_splash(self.app)
         self.app.exit()
-
-
-def _progress(slide: int, slides: int, width: int = 8) -> str:
-    """How far the talk is, as a short bar."""
-    if slides < 2:
-        return ""
-    full = round(width * slide / (slides - 1))
-    return "━" * full + "╌" * (width - full)
