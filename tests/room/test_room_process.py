@@ -12,7 +12,9 @@ import stat
 import subprocess
 import sys
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -27,7 +29,6 @@ from holeout.room.join import lan_address
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
 pytestmark = pytest.mark.usefixtures("folders")
 STATE = {"public": {"slide": 12}, "private": {"notes": "still here"}}
@@ -129,6 +130,77 @@ async def test_two_presenters_that_start_at_once_share_one_room() -> None:
     assert sum(room.process is not None for room in rooms) == 1
     for room in rooms:
         await room.stop()
+
+
+needs_network = pytest.mark.skipif(not lan_address(), reason="this machine is on no network")
+
+
+def reachable(host: str, url: str) -> bool:
+    """Whether the port of `url` answers at `host`."""
+    try:
+        socket.create_connection((host, urlsplit(url).port), 2).close()
+    except OSError:
+        return False
+    return True
+
+
+@needs_network
+async def test_what_one_presenter_opened_to_the_network_the_next_closes_again_and_loses_nothing() -> None:
+    opened = await start_room("my-talk", lan=True, moderate="off", linger=20)
+    async with RoomClient(opened.address.url, opened.address.token) as client:
+        await client.publish(STATE)
+        await client.suggest(opened.address.code, "polars")
+    assert reachable(lan_address(), opened.address.url)
+    opened.close()
+    again = await start_room("my-talk")
+    assert (again.address.lan, again.address.join_url) == (False, "")
+    assert again.address.url == opened.address.url, "desks and this machine's browsers come back to where they were"
+    assert (again.address.code, again.address.token) == (opened.address.code, opened.address.token)
+    assert reachable("127.0.0.1", again.address.url)
+    assert not reachable(lan_address(), again.address.url)
+    async with RoomClient(again.address.url) as client:
+        assert (await client.board())["cards"] == 1
+    await again.stop()
+    assert await asyncio.to_thread(opened.process.wait) == 0
+
+
+@needs_network
+async def test_a_local_room_is_opened_to_the_network_where_it_was_and_keeps_what_it_held() -> None:
+    local = await start_room("my-talk", moderate="off", linger=20)
+    async with RoomClient(local.address.url) as client:
+        await client.suggest(local.address.code, "polars")
+    local.close()
+    opened = await start_room("my-talk", lan=True)
+    assert opened.address.lan
+    assert opened.address.url == local.address.url
+    assert reachable(lan_address(), opened.address.url)
+    async with RoomClient(opened.address.url) as client:
+        assert (await client.board())["cards"] == 1
+    await opened.stop()
+    assert await asyncio.to_thread(local.process.wait) == 0
+
+
+@needs_network
+async def test_a_room_comes_back_even_where_its_port_is_taken_on_the_network() -> None:
+    local = await start_room("my-talk", linger=20)
+    with socket.create_server((lan_address(), urlsplit(local.address.url).port)):
+        local.close()
+        opened = await start_room("my-talk", lan=True)
+    assert opened.address.lan
+    assert opened.address.url != local.address.url
+    await opened.stop()
+    assert await asyncio.to_thread(local.process.wait) == 0
+
+
+@needs_network
+async def test_a_room_that_somebody_runs_for_the_network_is_neither_used_unasked_nor_ended(
+    folders: Path,
+) -> None:
+    async with command(deck := _deck(folders), "--lan") as (address, process):
+        with pytest.raises(HoleoutError, match="`holeout room` has opened .* network"):
+            await start_room(address["talk"], path=Path(deck))
+        assert process.returncode is None
+        assert (await start_room(address["talk"], path=Path(deck), lan=True)).address.url == address["url"]
 
 
 async def test_a_room_that_cannot_start_says_why_and_leaves_nothing(folders: Path) -> None:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from holeout.problems import HoleoutError
-from holeout.room.client import LocalRoom, RoomClient, StateChanged, start_room
+from holeout.room.client import LocalRoom, RoomClient, StateChanged, find_local_room, start_room
+from holeout.room.join import lan_address
 from holeout.tui.room_link import RoomLink
 
 if TYPE_CHECKING:
@@ -48,10 +49,10 @@ async def rooms(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[list[LocalRoom
 
 
 @asynccontextmanager
-async def linked(deck: Path) -> AsyncIterator[tuple[RoomLink, Told]]:
+async def linked(deck: Path, *, lan: bool = False) -> AsyncIterator[tuple[RoomLink, Told]]:
     told = Told()
     link = RoomLink(
-        "talk", deck, opened=told.opened.append, hear=told.heard.append, failed=told.failed.append
+        "talk", deck, opened=told.opened.append, hear=told.heard.append, failed=told.failed.append, lan=lan
     )
     running = asyncio.ensure_future(link.run())
     try:
@@ -114,3 +115,25 @@ async def test_a_room_that_cannot_open_is_told_once_and_tried_again(
         await until(lambda: told.opened)
         assert [words.splitlines()[0] for words in told.failed] == ["no room today"]
     assert len(rooms) == 1
+
+
+@pytest.mark.skipif(not lan_address(), reason="this machine is on no network")
+@pytest.mark.parametrize("lan", [False, True])
+async def test_of_two_presenters_the_later_says_who_gets_in_and_the_other_does_not_fight_for_the_room(
+    deck: Path, rooms: list[LocalRoom], *, lan: bool
+) -> None:
+    async with linked(deck, lan=lan) as (_, first), linked_after(first, deck, lan=not lan) as second:
+        await until(lambda: second.opened and first.failed)
+        assert "Another presentation" in first.failed[0]
+        assert second.opened[-1].lan is not lan
+        assert find_local_room("talk") == second.opened[-1]
+        assert len(first.opened) == 1
+        assert second.failed == []
+
+
+@asynccontextmanager
+async def linked_after(first: Told, deck: Path, *, lan: bool) -> AsyncIterator[Told]:
+    """A second presenter, once the first has its room."""
+    await until(lambda: first.opened)
+    async with linked(deck, lan=lan) as (_, told):
+        yield told

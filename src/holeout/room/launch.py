@@ -10,7 +10,9 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from holeout import folders
 from holeout.problems import HoleoutError
@@ -60,17 +62,43 @@ async def start_room(
     moderate: str = "",
     linger: float | None = None,
     patience: float = START_PATIENCE,
+    take_over: bool = True,
 ) -> LocalRoom:
     """Start a room for `talk` (its short name; `path` is its deck or folder), or take on the one that is there.
 
-    One that is there but not open to the network is started anew when `lan` is wanted. The event loop is never
-    blocked. Raises HoleoutError with the room's own words when it cannot start.
+    A room is as open as was asked for: one that is open to the network is taken on only for `lan`, one that is not only
+    without. Another is ended and started anew at its port, with all that it holds; unless `take_over` is False, for
+    another presenter may have it. The event loop is never blocked. Raises HoleoutError when no such room can be had,
+    with the room's own words when it cannot start.
     """
     found = find_local_room(talk)
-    if found is not None and (found.lan or not lan):
+    if found is not None and found.lan == lan:
         return LocalRoom(found)
-    if found is not None:
-        await asyncio.to_thread(stop_room, found)
+    start = partial(
+        _start, talk, path, lan=lan, store=store, moderate=moderate, linger=linger, patience=patience
+    )
+    if found is None:
+        return await start(port=port)
+    if not (take_over and found.beside):
+        raise _refusal(found)
+    await asyncio.to_thread(stop_room, found)
+    if not port:
+        with suppress(HoleoutError):  # its port may be taken on the other network
+            return await start(port=urlsplit(found.url).port or 0)
+    return await start(port=port)
+
+
+async def _start(
+    talk: str,
+    path: Path | None,
+    *,
+    lan: bool,
+    port: int,
+    store: str,
+    moderate: str,
+    linger: float | None,
+    patience: float,
+) -> LocalRoom:
     arguments = _arguments(talk, path, lan=lan, port=port, store=store, moderate=moderate, linger=linger)
     # The room sees the end of the pipe when this process is gone, however it went.
     watched, held = os.pipe()
@@ -86,10 +114,27 @@ async def start_room(
     except BaseException as error:
         os.close(held)
         _kill(process)
+        # Two presenters may have started at once, and the other's room was first.
         if isinstance(error, HoleoutError) and (found := find_local_room(talk)) is not None:
-            return LocalRoom(found)  # two presenters started at once, and the other's room was first
+            if found.lan == lan:
+                return LocalRoom(found)
+            raise _refusal(found) from error
         raise
     return LocalRoom(address, process, held)
+
+
+def _refusal(found: RoomAddress) -> HoleoutError:
+    """Why the room at `found`, which is more or less open than was asked for, is not used."""
+    whose = "Another presentation" if found.beside else "`holeout room`"
+    if found.lan:
+        return HoleoutError(
+            f"{whose} has opened this talk's room to the network; this one stays without.",
+            hint="End that one, or present with --lan to use its room.",
+        )
+    return HoleoutError(
+        f"{whose} has this talk's room, on this machine alone; it cannot be opened to the network.",
+        hint="End that one, or present without --lan.",
+    )
 
 
 def stop_room(address: RoomAddress, patience: float = STOP_PATIENCE) -> None:

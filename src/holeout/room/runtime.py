@@ -34,7 +34,10 @@ class RoomAddress:
     talk: str = ""
     join_url: str = ""
     lan: bool = False
+    """Whether others than this machine get in."""
     pid: int = 0
+    beside: bool = False
+    """Whether a presenter started it, and not somebody with `holeout room`."""
 
 
 def rooms_folder() -> Path:

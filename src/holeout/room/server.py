@@ -194,6 +194,7 @@ def _address(options: Options, place: Place, room: Room) -> RoomAddress:
         join_url=join_url(place.public, room.code) if place.public else "",
         lan=bool(place.public),
         pid=os.getpid(),
+        beside=options.parent_fd is not None,
     )
 
 

@@ -64,6 +64,8 @@ class RoomLink:
         self._room: LocalRoom | None = None
         self._client: RoomClient | None = None
         self._port = 0
+        self._had_one = False
+        """Who has had a room does not take it back from a presenter that came later, or the two would fight."""
         self._offered: Mapping[str, Any] | None = None
         self._outline: Sequence[str] | None = None
 
@@ -114,13 +116,19 @@ class RoomLink:
         self.close()
         try:
             self._room = await start_room(
-                self._talk, path=self._path, lan=self._lan, port=self._port, moderate=self._moderate
+                self._talk,
+                path=self._path,
+                lan=self._lan,
+                port=self._port,
+                moderate=self._moderate,
+                take_over=not self._had_one,
             )
         except HoleoutError:
             if not self._port:
                 raise
             self._port = 0
             return await self._open()
+        self._had_one = True
         # Phones know the room by its port: a room that is started anew is where the old one was, if that is free.
         self._port = urlsplit(self._room.address.url).port or 0
         return self._room.address
