@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +12,7 @@ from holeout.layout.sent import received_lines
 from holeout.layout.styled import plain_text
 from holeout.room.client import BoardChanged, CommandReceived, StateChanged
 from holeout.talk import load_talk
+from holeout.tui.broadcast import page_text
 from holeout.tui.presenter_room import PresenterRoom
 from holeout.tui.screens.slides import SlidesScreen
 from holeout.tui.widgets.map_view import MapView
@@ -237,3 +239,34 @@ async def test_the_map_counts_what_the_audience_suggests_while_it_is_open(make_a
         await pilot.pause()
         shown = "\n".join(plain_text(line) for line in app.screen.query_one(MapView)._lines)
         assert "✎1" in shown
+
+
+async def test_an_open_room_shows_its_address_once_and_a_local_one_nothing(make_app: MakeApp) -> None:
+    app = make_app(presenting=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        room = app._room = PresenterRoom(app, lan=True)
+        room.opened(replace(ADDRESS, join_url=""))
+        await pilot.pause()
+        assert not app._notifications
+        room.opened(ADDRESS)
+        room.opened(replace(ADDRESS, pid=7))  # the same room, started anew where it was
+        await pilot.pause()
+        (told,) = app._notifications
+        assert "open to everybody on this network" in told.title
+        assert told.message == ADDRESS.join_url
+
+
+async def test_phones_are_told_the_address_of_a_join_slide_and_not_its_code(
+    tmp_path: Path, make_app: MakeApp
+) -> None:
+    deck = tmp_path / "talk.md"
+    deck.write_text("# Join us\n\n<!-- join -->\n")
+    app = make_app(load_talk(str(deck)), presenting=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        room = app._room = PresenterRoom(app, lan=True)
+        room.opened(ADDRESS)
+        app.surroundings_changed()
+        assert any("▀" in plain_text(line) for line in app.surroundings.join_code)
+        text = page_text(app.slide_at(0), 0, app.surroundings)
+        assert [line.strip() for line in text.splitlines() if line.strip()] == ["Join us", ADDRESS.join_url]

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 SOON = 0.02
 """Seconds from a key to its publishing: the slide is painted first."""
+WAY_IN_SHOWN = 15.0
+"""Seconds that the audience's address stands on the projector once the room is open to it."""
 FRONT = {
     "map": "the map",
     "stage": "a stage",
@@ -75,6 +77,7 @@ class PresenterRoom:
         self, app: HoleoutApp, *, lan: bool, url: str = "", token: str = "", moderate: str = ""
     ) -> None:
         self._app = app
+        self._hosted = bool(url)
         self._publishing = Later(SOON, self._publish)
         self._address: RoomAddress | None = None
         self._board: tuple[Suggested, ...] = ()
@@ -142,8 +145,13 @@ class PresenterRoom:
         return text
 
     def opened(self, address: RoomAddress) -> None:
-        """Remember the way in, and say where we are."""
-        self._address = address
+        """Remember the way in and show it for a while; say where we are."""
+        before, self._address = self._address, address
+        if address.join_url and (before is None or before.join_url != address.join_url):
+            who = "The room is open." if self._hosted else "The room is open to everybody on this network."
+            self._app.notify(
+                address.join_url, title=f"{who} Join at", timeout=WAY_IN_SHOWN, markup=False
+            )
         self._app.screen_change_signal.subscribe(self._app, self._screen_changed)
         self.changed()
 
