@@ -174,7 +174,7 @@ def test_the_speaker_sees_all_that_waits_oldest_first_and_what_is_hidden(
     given_ones: list[Suggestion],
 ) -> None:
     tally = tally_of(given_ones, {})
-    board = speakers_part(tally.cards, tally.waiting.values(), tally.hidden.values())
+    board = speakers_part(tally.cards, tally.waiting.values(), tally.hidden.values(), Catalogue({"data": "Data"}))
     waiting = [
         item
         for item in given_ones
@@ -191,7 +191,7 @@ def test_the_speaker_sees_all_that_waits_oldest_first_and_what_is_hidden(
 
 def test_cards_that_may_be_one_tool_are_proposed_to_the_speaker() -> None:
     pair = [_one(id="1", tool="pkg:pypi/ydata-profiling"), _one(id="2", tool="pkg:generic/ydataprofiling")]
-    board = speakers_part(cards(pair, {}, Catalogue()), [], [])
+    board = speakers_part(cards(pair, {}, Catalogue()), [], [], Catalogue())
     assert board["alike"] == [["pkg:generic/ydataprofiling", "pkg:pypi/ydata-profiling"]]
 
 

@@ -228,6 +228,33 @@ async def test_suggestions_are_let_through_hidden_pinned_thanked_and_merged_from
         assert isinstance(app.screen, DeskScreen)
 
 
+async def test_the_same_key_that_thanks_for_a_suggestion_ends_its_time_on_the_board(bundled: Talk) -> None:
+    line = PlayedLine([*there(bundled, TABLE, 0), BoardChanged(BOARD)])
+    app = desk_app(line)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f", "down", "down", "t")
+        (stage,) = BOARD["stages"]
+        talking = {**stage, "cards": [{**stage["cards"][0], "talking": True, "thanked": True}]}
+        await play(app, pilot, line, BoardChanged({**BOARD, "stages": [talking]}))
+        assert "large on the board" in seen(app)
+        await pilot.press("t")
+        assert line.asked == [("thank", {"id": "c"}), ("done", {})]
+
+
+async def test_help_opens_among_the_suggestions_and_their_bar_leads_to_it(bundled: Talk) -> None:
+    app = desk_app(PlayedLine([*there(bundled, TABLE, 0), BoardChanged(BOARD)]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f")
+        await pilot.pause()
+        assert "? Help" in app.screen.query_one(KeyBar).render_line(0).text
+        await pilot.press("question_mark")
+        await pilot.pause()
+        told = seen(app)
+        for words in ("Take no more suggestions", "Undo the last time", "once more ends that"):
+            assert words in told
+        assert "Drive:" not in told
+
+
 async def test_the_bar_offers_help_and_help_names_every_key_of_the_desk(bundled: Talk) -> None:
     app = desk_app(PlayedLine(there(bundled, TABLE, 0)))
     async with app.run_test(size=(80, 60)) as pilot:

@@ -194,7 +194,8 @@ def test_the_clock_line_gives_up_the_time_of_day_before_the_position() -> None:
 BOARD = {
     "mode": "before",
     "waiting": 1,
-    "queue": [{"id": "q", "tool": "pkg:pypi/dvc", "name": "DVC", "stage": "data", "why": "versions"}],
+    "queue": [{"id": "q", "tool": "pkg:pypi/dvc", "name": "DVC", "stage": "data", "stage_name": "Data",
+               "why": "versions"}],
     "stages": [
         {
             "id": "data",

@@ -371,10 +371,27 @@ COMMANDS: tuple[Command, ...] = (
     Command("let_through", ("a",), "Show", "Let it through to the board", _G, footer=True),
     Command("hide", ("x", "delete"), "Hide", "Keep it off the board", _G, footer=True),
     Command("pin", ("p",), "Pin", "Pin it to the top of the board, or unpin it", _G, footer=True),
-    Command("thank", ("t",), "Thank", "Say thanks, and talk about this one", _G, footer=True),
+    Command("thank", ("t",), "Thank", "Say thanks and show this one large; once more ends that", _G, footer=True),
     Command("merge", ("m",), "One tool", "Take two names for one tool", _G, footer=True),
-    Command("part", ("u",), "Two tools", "Undo the last time that two names were taken for one tool", _G),
-    Command("pause_asking", ("z",), "Pause", "Take no more suggestions, or take them again", _G),
+    Command(
+        "pause_asking",
+        ("z",),
+        "Stop taking",
+        "Take no more suggestions, or take them again",
+        _G,
+        footer=True,
+    ),
+    Command(
+        "part",
+        ("u",),
+        "Two tools",
+        "Undo the last time that two names were taken for one tool",
+        _G,
+        footer=True,
+    ),
+    Command(
+        "suggestions_help", ("question_mark", "f1"), "Help", "Show the keys that work here", _G, footer=True
+    ),
     Command(
         "close_demo", ("escape", "q"), "Back", "Close the page; the demo runs on", Context.DEMO, footer=True
     ),

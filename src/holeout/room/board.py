@@ -165,13 +165,16 @@ def changed(before: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, A
 
 
 def speakers_part(
-    all_cards: Sequence[Card], waiting: Collection[Suggestion], hidden: Collection[Suggestion]
+    all_cards: Sequence[Card],
+    waiting: Collection[Suggestion],
+    hidden: Collection[Suggestion],
+    catalogue: Catalogue,
 ) -> dict[str, Any]:
     """What only the speaker gets: what is to be reviewed, what is hidden, and cards that may be one tool."""
     return {
         "waiting": len(waiting),
-        "queue": [_entry(item) for item in nsmallest(MAX_QUEUE, waiting, key=_age)],
-        "hidden": [_entry(item) for item in nlargest(MAX_QUEUE, hidden, key=_age)],
+        "queue": [_entry(item, catalogue) for item in nsmallest(MAX_QUEUE, waiting, key=_age)],
+        "hidden": [_entry(item, catalogue) for item in nlargest(MAX_QUEUE, hidden, key=_age)],
         "alike": [list(group) for group in near_duplicates({card.tool for card in all_cards})[:MAX_QUEUE]],
     }
 
@@ -224,12 +227,13 @@ def _plain(card: Card, *, talking: bool) -> dict[str, Any]:
     }
 
 
-def _entry(item: Suggestion) -> dict[str, Any]:
+def _entry(item: Suggestion, catalogue: Catalogue) -> dict[str, Any]:
     return {
         "id": item.id,
         "tool": item.tool,
         "name": item.name,
         "stage": item.stage,
+        "stage_name": catalogue.stages.get(item.stage, item.stage),
         "why": item.why,
         "standing": item.standing.value,
         "created": item.created,

@@ -211,7 +211,7 @@ class Room:
         self.freshen()
         tally = self.tally
         return self._board | {
-            **board.speakers_part(tally.cards, tally.waiting.values(), tally.hidden.values()),
+            **board.speakers_part(tally.cards, tally.waiting.values(), tally.hidden.values(), self.catalogue),
             "mode": self.mode.value,
             "paused": self.paused,
             "code": self.code,

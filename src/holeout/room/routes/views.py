@@ -86,7 +86,6 @@ async def remote(request: Request) -> Response:
         next_title=text_of(private, "next_title"),
         next_page=picture_of(private, "next_text"),
         board=room.moderators_board(),
-        stages=room.catalogue.stages,
     )
 
 

@@ -21,12 +21,16 @@ MODES = {
 }
 
 
+MARKS = {"talking": "large on the board", "pinned": "pinned", "thanked": "thanked"}
+
+
 class Item(NamedTuple):
     """One suggestion or card. For those that may be one tool, `tool` may be the same as `into`."""
 
     id: str
     tool: str
     pinned: bool = False
+    talking: bool = False
     into: str = ""
 
 
@@ -34,7 +38,7 @@ def items_of(board: Mapping[str, Any]) -> dict[Target, Item]:
     """What each entry's Target stands for."""
     found: dict[Target, Item] = {}
     for kind, entry in _entries(board):
-        item = Item(_text(entry, "id"), _text(entry, "tool"), entry.get("pinned") is True)
+        item = Item(_text(entry, "id"), _text(entry, "tool"), entry.get("pinned") is True, entry.get("talking") is True)
         found[Target(kind, item.id)] = item
     for tool, into in _alike(board):
         found[Target(ALIKE, f"{tool} {into}")] = Item("", tool, into=into)
@@ -45,13 +49,12 @@ def board_entries(board: Mapping[str, Any], marked: str = "") -> list[Entry]:
     """The page. `marked` is the tool for which another name is being chosen."""
     asking = "no more are taken" if board.get("paused") is True else MODES.get(str(board.get("mode")), "")
     entries: list[Entry] = [heading("What the audience suggests", asking)]
-    names = {_text(stage, "id"): _text(stage, "name") for stage in _objects(board, "stages")}
     known = list(_entries(board))
     for kind, title in ((WAITING, "To look at"), (SHOWN, "On the board"), (HIDDEN, "Hidden")):
         of_kind = [entry for found, entry in known if found == kind]
         if of_kind:
             entries.append(subheading(f"{title}: {len(of_kind)}"))
-        entries += [_row(kind, entry, names, marked) for entry in of_kind]
+        entries += [_row(kind, entry, marked) for entry in of_kind]
         if kind == WAITING:
             entries += _alike_entries(board)
     return entries if len(entries) > 1 else [*entries, prose("Nothing has been suggested yet.", MUTED)]
@@ -60,27 +63,20 @@ def board_entries(board: Mapping[str, Any], marked: str = "") -> list[Entry]:
 def _entries(board: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     yield from ((WAITING, entry) for entry in _objects(board, "queue"))
     for stage in _objects(board, "stages"):
-        yield from ((SHOWN, {**card, "stage": _text(stage, "id")}) for card in _objects(stage, "cards"))
+        named = {"stage": stage.get("id"), "stage_name": stage.get("name")}
+        yield from ((SHOWN, {**card, **named}) for card in _objects(stage, "cards"))
     yield from ((HIDDEN, entry) for entry in _objects(board, "hidden"))
 
 
-def _row(kind: str, entry: Mapping[str, Any], names: Mapping[str, str], marked: str) -> Entry:
+def _row(kind: str, entry: Mapping[str, Any], marked: str) -> Entry:
     voices = entry.get("voices")
     signs = [
         Piece(f"{voices:>3} " if isinstance(voices, int) else "    ", Style(Role.ACCENT, bold=True)),
         Piece("= " if marked and marked == _text(entry, "tool") else "", Style(Role.ACCENT, bold=True)),
         Piece(_text(entry, "name") or _text(entry, "tool"), Style(bold=True)),
     ]
-    stage = _text(entry, "stage")
-    aside = " · ".join(
-        word
-        for word, holds in (
-            ("pinned", entry.get("pinned") is True),
-            ("thanked", entry.get("thanked") is True),
-            (names.get(stage) or stage, stage),
-        )
-        if holds
-    )
+    marks = [words for mark, words in MARKS.items() if entry.get(mark) is True]
+    aside = " · ".join(filter(None, [*marks, _text(entry, "stage_name") or _text(entry, "stage")]))
     whys = entry.get("whys")
     why = " · ".join(map(clean_line, map(str, whys))) if isinstance(whys, list) else _text(entry, "why")
     return row(signs, [Piece(aside, MUTED)] if aside else (), why, Target(kind, _text(entry, "id")))

@@ -24,13 +24,19 @@ class DeskHelp(EntryPage):
 
     app = getters.app(DeskApp)
 
+    def __init__(
+        self, contexts: tuple[Context, ...] = (Context.DESK, Context.SUGGESTIONS, Context.LISTS)
+    ) -> None:
+        super().__init__()
+        self._contexts = contexts
+
     def painter(self) -> Painter:
         """The desk's."""
         return self.app.painter
 
     def entries(self) -> Sequence[Entry]:
-        """The desk's keys, and those of its pages."""
-        return key_entries((Context.DESK, Context.SUGGESTIONS, Context.LISTS), self.app.keys)
+        """Those of the page that was in front, or the desk's and those of its pages."""
+        return key_entries(self._contexts, self.app.keys)
 
     def go(self, target: Target) -> None:
         """Nothing here leads anywhere."""

@@ -11,6 +11,7 @@ from holeout.presenting.commands import Context
 from holeout.tui.bindings import bindings_for
 from holeout.tui.desk.app import DeskApp
 from holeout.tui.desk.board import SHOWN, board_entries, items_of
+from holeout.tui.desk.help import DeskHelp
 from holeout.tui.widgets.entry_page import EntryPage
 from holeout.tui.widgets.key_bar import KeyBar
 
@@ -80,8 +81,11 @@ class SuggestionsPage(EntryPage):
         await self._act("unpin" if self._item and self._item.pinned else "pin")
 
     async def action_thank(self) -> None:
-        """Say thanks, and talk about this one: it is marked on every board."""
-        await self._act("thank")
+        """Say thanks, and talk about this one: it is large on every board until this is asked again."""
+        if self._item and self._item.talking:
+            await self.app.moderate("done")
+        else:
+            await self._act("thank")
 
     async def action_merge(self) -> None:
         """Mark a tool; then, on another, say that the two are one."""
@@ -110,6 +114,10 @@ class SuggestionsPage(EntryPage):
         self._marked = tool
         self.bar.say(f"{tool} is the same as…: choose it, then m again" if tool else "", Role.ACCENT)
         self.renew()
+
+    def action_suggestions_help(self) -> None:
+        """The keys that work here."""
+        self.app.push_screen(DeskHelp(self.CONTEXTS))
 
     async def action_pause_asking(self) -> None:
         """Take no more suggestions, or take them again."""
