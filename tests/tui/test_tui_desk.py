@@ -10,7 +10,7 @@ import pytest
 
 from holeout.folders import state_folder
 from holeout.presenting.commands import DRIVEN
-from holeout.room.client import BoardChanged, PresenceChanged
+from holeout.room.client import BoardChanged, PresenceChanged, RoomAddress
 from holeout.tui.desk.desk import DeskScreen
 from holeout.tui.widgets.key_bar import KeyBar
 from tests.tui.desk_line import ADDRESS, NOW, PlayedLine, desk_app, state_of, there
@@ -102,7 +102,33 @@ async def test_a_lost_presenter_is_told_in_the_bar_until_it_is_back(bundled: Tal
         assert "presenter is away" not in seen(app)
         assert "slide 4/30" in seen(app)
         await play(app, pilot, line, None)
-        assert "start one with holeout present" in seen(app)
+        assert "No presentation is running" in seen(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_before_anything_is_known_the_desk_says_only_that(bundled: Talk, size: tuple[int, int]) -> None:
+    line = PlayedLine([])
+    app = desk_app(line)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        said, *rest, bar = seen(app).splitlines()
+        assert said.strip() == "Looking for the presentation…"
+        assert not "".join(rest).strip()
+        assert "Help" in bar
+        await play(app, pilot, line, *there(bundled, TABLE, 0))
+        assert "AI and COVID" in seen(app)
+        assert "Looking" not in seen(app)
+
+
+async def test_the_page_of_codes_speaks_of_codes_only_where_it_shows_some() -> None:
+    local = RoomAddress("http://127.0.0.1:41791", "t" * 32)
+    for address, size, codes in ((ADDRESS, (80, 24), True), (local, (80, 24), False), (ADDRESS, (50, 16), False)):
+        app = desk_app(PlayedLine([], address))
+        async with app.run_test(size=size) as pilot:
+            await pilot.press("r")
+            await pilot.pause()
+            assert ("the left code drives" in seen(app)) is ("▀" in seen(app)) is codes
+            assert "for your eyes alone" in seen(app)
 
 
 async def test_a_blank_screen_and_a_page_before_the_slides_are_told(bundled: Talk) -> None:
@@ -249,7 +275,7 @@ async def test_help_opens_among_the_suggestions_and_their_bar_leads_to_it(bundle
         assert "? Help" in app.screen.query_one(KeyBar).render_line(0).text
         await pilot.press("question_mark")
         await pilot.pause()
-        told = seen(app)
+        told = " ".join(seen(app).split())
         for words in ("Take no more suggestions", "Undo the last time", "once more ends that"):
             assert words in told
         assert "Drive:" not in told

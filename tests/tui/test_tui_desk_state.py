@@ -27,7 +27,7 @@ from holeout.tui.desk.board import board_entries, items_of
 from holeout.tui.desk.clock import clock_line
 from holeout.tui.desk.notes import note_entries
 from holeout.tui.desk.picture import picture
-from holeout.tui.desk.state import AWAY, WAITING, DeskState
+from holeout.tui.desk.state import AWAY, LOOKING, OPENING, WAITING, DeskState
 from holeout.tui.desk.ways_in import ways_in
 from tests.tui.desk_line import ADDRESS, NOW
 
@@ -82,9 +82,22 @@ def test_a_desk_says_when_it_has_lost_the_presenter_and_no_longer_when_it_is_bac
     assert cut.heard(Connected(), NOW).trouble == ""
 
 
+def test_a_desk_says_that_nothing_runs_only_once_a_presentation_that_has_just_begun_would_have_its_room() -> (
+    None
+):
+    state = DeskState(began=NOW)
+    for early in (state, state.heard(None, NOW), state.heard(Connected(), NOW).heard(PresenceChanged(0), NOW)):
+        assert plain_text(clock_line(early, NOW + 1, 80)).strip() == LOOKING
+        assert note_entries(early) == ([], 0)
+    assert plain_text(clock_line(state.heard(None, NOW), NOW + OPENING, 80)).strip() == WAITING
+    cut = state.heard(Disconnected("The room cannot be reached.", 1.0), NOW)
+    assert "cannot be reached" in plain_text(clock_line(cut, NOW + 1, 80))
+    assert state.heard(StateChanged(1, {"slide": 1}, {}, NOW), NOW).unknown(NOW + OPENING) == ""
+
+
 def test_a_state_without_any_field_and_a_command_harm_nothing() -> None:
     state = after(StateChanged(1, {}, {}, 0.0), CommandReceived("next"))
-    assert line_cells(clock_line(state, NOW, 80)) == 80
+    assert 0 < line_cells(clock_line(state, NOW, 80)) <= 80
     assert note_entries(state)[1] == 0
 
 

@@ -71,8 +71,8 @@ class RoomLink:
 
     async def run(self) -> None:
         """Open the room and follow it, again and again, until cancelled."""
-        # Its import takes a while, and keys should not wait for it.
-        await asyncio.to_thread(import_module, "httpx")
+        # Its import takes a while: keys should not wait for it, nor the room's start.
+        imported = asyncio.ensure_future(asyncio.to_thread(import_module, "httpx"))
         told = ""
         while True:
             try:
@@ -84,6 +84,7 @@ class RoomLink:
                 await asyncio.sleep(AGAIN)
             else:
                 told = ""
+                await imported
                 await self._follow(address)
 
     async def _follow(self, address: RoomAddress) -> None:

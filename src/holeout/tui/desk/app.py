@@ -75,7 +75,7 @@ class DeskApp(ThemedApp):
         self.line = line
         self._first = first
         self.now = now
-        self.state = DeskState()
+        self.state = DeskState(began=now())
         self._theme = ""
 
     def painting(self) -> Painter:

@@ -18,8 +18,11 @@ STRONG = Style(Role.TITLE, bold=True)
 def clock_line(state: DeskState, now: float, width: int) -> Line:
     """Elapsed, remaining and pace at the left; the time of day, suggestions and the position at the right.
 
-    `now` is the wall clock. On a narrow line the time of day and the step give way first.
+    `now` is the wall clock. On a narrow line the time of day and the step give way first. Before anything is known
+    the line says so instead.
     """
+    if why := state.unknown(now):
+        return crop((Piece(f" {why}", MUTED),), width)
     left = _left(state, now)
     for right in _rights(state, now):
         room = width - line_cells(left) - line_cells(right)

@@ -101,19 +101,21 @@ class DeskScreen(Screen[None]):
     def renew(self) -> None:
         """Show the state as it is now."""
         state = self.app.state
-        shown = (state.slide, state.step, state.private.get("notes"))
+        shown = (state.slide, state.step, state.private.get("notes") if state.public else None)
         if shown != self._noted:
             entries, current = note_entries(state)
             self.notes.set_entries(entries)
             if shown[:2] != self._noted[:2]:
                 self.notes.reveal(current)
             self._noted = shown
-        self.bar.say(state.trouble, Role.WARN)
+        self.bar.say(state.trouble if state.public else "", Role.WARN)
         for view in self.query(LinesView):
             view.renew()
 
     def _now(self, width: int, height: int) -> Sequence[Line]:
         public, private = self.app.state.public, self.app.state.private
+        if not public:
+            return []
         lines = picture(received_lines(private.get("page")), width, height - 1)
         if public.get("blank"):
             return [heading("the screen is blank; behind it:", width, Role.WARN), *lines]
@@ -123,6 +125,8 @@ class DeskScreen(Screen[None]):
 
     def _next(self, width: int, height: int) -> Sequence[Line]:
         private = self.app.state.private
+        if not self.app.state.public:
+            return []
         words = f"next: {private.get('next_title') or 'the end'}"
         return [heading(words, width), *picture(received_lines(private.get("next_page")), width, height - 1)]
 

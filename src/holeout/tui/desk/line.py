@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from holeout.room.client import Message, RoomAddress
 
-LOOK = 0.5
+LOOK = 0.1
 """Seconds between two looks for a room, while there is none or its presenter is away."""
 
 

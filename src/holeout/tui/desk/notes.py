@@ -20,6 +20,8 @@ LIT = Style(Role.SELECTED, bold=True)
 def note_entries(state: DeskState) -> tuple[list[Entry], int]:
     """The notes in order, and which entry begins what belongs to the present step."""
     notes = _notes(state.private.get("notes"))
+    if not state.public:
+        return [], 0
     if not notes:
         return [prose("No notes for this slide.", MUTED)], 0
     lit = max((step for step, _ in notes if step <= state.step), default=0)

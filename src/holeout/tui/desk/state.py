@@ -23,14 +23,21 @@ if TYPE_CHECKING:
     from holeout.presenting.pace import Pace
     from holeout.room.client import Message
 
-WAITING = "Waiting for a presentation: start one with holeout present"
+LOOKING = "Looking for the presentation…"
+WAITING = "No presentation is running. Start one with holeout present"
 AWAY = "The presenter is away. It is found again as soon as it is back."
+
+
+OPENING = 5.0
+"""Seconds that the room of a presentation which has just begun may need: who finds none meanwhile knows nothing yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeskState:
     """The last published state and what is around it, as the room gave it; empty before the first."""
 
+    began: float = 0.0
+    """When this desk began to look for a room, by our clock."""
     public: Mapping[str, Any] = field(default_factory=dict)
     private: Mapping[str, Any] = field(default_factory=dict)
     at: float = 0.0
@@ -54,6 +61,13 @@ class DeskState:
         if self.presenters == 0 and not self.lost:
             return AWAY if self.public else WAITING
         return self.lost
+
+    def unknown(self, now: float) -> str:
+        """Why there is nothing to show; empty once something was published."""
+        if self.public:
+            return ""
+        early = now - self.began < OPENING
+        return LOOKING if early and self.trouble in ("", WAITING) else self.trouble or LOOKING
 
     @property
     def slide(self) -> int:

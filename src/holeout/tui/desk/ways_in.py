@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 GAP = 3
 STRONG = Style(Role.TITLE, bold=True)
+PRIVATE = "Esc closes this page, for your eyes alone"
 NO_ROOM = "There is no room yet. It opens with the presentation."
 CLOSED = (
     "Phones cannot reach this room: it is open on this machine alone. Start the presentation with"
@@ -44,13 +45,21 @@ class WaysIn(Screen[None]):
     def compose(self) -> ComposeResult:
         """The codes and the bar."""
         yield LinesView(self.app.painting, lambda *size: ways_in(self.app.line.address, *size))
-        bar = KeyBar(self.app.painting, Context.LISTS)
-        bar.say("Esc closes this page, for your eyes alone: the left code drives.")
-        yield bar
+        yield KeyBar(self.app.painting, Context.LISTS)
+
+    def on_resize(self) -> None:
+        """There may be room for the codes, or no longer."""
+        self._warn()
 
     def renew(self) -> None:
         """The room may be another."""
         self.query_one(LinesView).renew()
+        self._warn()
+
+    def _warn(self) -> None:
+        view = self.query_one(LinesView)
+        drawn = codes(self.app.line.address, *view.size)
+        self.query_one(KeyBar).say(PRIVATE + (": the left code drives." if drawn else "."))
 
     def action_back(self) -> None:
         """Close the page."""
@@ -61,26 +70,43 @@ def ways_in(address: RoomAddress | None, width: int, height: int) -> list[Line]:
     """The page for the room at `address`."""
     if address is None:
         return _words(NO_ROOM, width)
-    here = urlsplit(address.url).hostname in {"127.0.0.1", "localhost", "::1"}
-    if here and not address.join_url:
+    if _local(address):
         return [
             *_words(CLOSED, width),
             *_typed(address.url, address.token, width, "A browser on this machine"),
         ]
-    join = address.join_url or address.url
-    parts = urlsplit(join)
-    base = f"{parts.scheme}://{parts.netloc}".lower() if address.join_url else address.url
-    columns = _columns(remote_url(base, address.token), join, address.code, width)
-    used = sum(map(_width, columns)) + GAP * 3
-    if used > width or max(map(len, columns)) > height:
+    base, join = _addresses(address)
+    lines = codes(address, width, height)
+    if not lines:
         return [
             *_words(SMALL, width),
             *_typed(base, address.token, width, "Your remote"),
             *_words(join, width),
         ]
     typed = _typed(base, address.token, width, "Without a camera")
-    lines = _beside(columns)
     return [*lines, *typed] if len(lines) + len(typed) <= height else lines
+
+
+def codes(address: RoomAddress | None, width: int, height: int) -> list[Line]:
+    """Both codes beside each other; nothing where phones cannot get in, or there is no room for them."""
+    if address is None or _local(address):
+        return []
+    base, join = _addresses(address)
+    columns = _columns(remote_url(base, address.token), join, address.code, width)
+    used = sum(map(_width, columns)) + GAP * 3
+    return [] if used > width or max(map(len, columns)) > height else _beside(columns)
+
+
+def _local(address: RoomAddress) -> bool:
+    here = urlsplit(address.url).hostname in {"127.0.0.1", "localhost", "::1"}
+    return here and not address.join_url
+
+
+def _addresses(address: RoomAddress) -> tuple[str, str]:
+    """Where the remote and the audience get in."""
+    join = address.join_url or address.url
+    parts = urlsplit(join)
+    return f"{parts.scheme}://{parts.netloc}".lower() if address.join_url else address.url, join
 
 
 def _columns(remote: str, join: str, code: str, width: int) -> tuple[list[Line], list[Line]]:
