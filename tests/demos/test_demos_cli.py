@@ -80,11 +80,17 @@ def holeout(*arguments: str) -> int:
 def test_the_list_says_what_is_ready(talk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert holeout("prepare", "first", "--talk", str(talk), "--agree") == 0
     assert holeout("list", "--talk", str(talk)) == 0
-    first, second = capsys.readouterr().out.splitlines()
-    assert first.split()[:2] == ["first", "ready"]
+    said = capsys.readouterr()
+    first, second = said.out.splitlines()
+    assert first.split()[:2] == ["first", "prepared"]
     assert "not prepared" in second
     assert "Another" in second
     assert first.split()[2:5] == ["<1", "MB", "monitor"]
+    assert "1 of 2 prepared; `holeout demo prepare` fetches what the others need" in said.err
+    assert "0 of them can be shown as recordings" in said.err
+    (talk / "content" / "demos" / "second.cast").write_text("")
+    holeout("list", "--talk", str(talk))
+    assert "1 of them can be shown as recordings" in capsys.readouterr().err
 
 
 def test_the_list_as_json_holds_what_a_script_needs(talk: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ import pytest
 from favourites_makers import HEAD, read
 
 from holeout.cli.favourites import add_to
+from holeout.cli.main import main
 from holeout.favourites.store import own_path
 from holeout.lifecycle.model import Lifecycle, Pitfall, Stage, Tool
 from holeout.problems import ExitCode, HoleoutError
@@ -124,6 +125,27 @@ def test_a_wrong_stage_is_told_with_the_nearest_and_nothing_is_written(
 )
 def test_a_wrong_command_line_ends_with_two(arguments: list[str]) -> None:
     refused(*arguments)
+
+
+def test_a_why_may_be_called_why(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("add", "polars", "--why", "fast") == ExitCode.FINE
+    assert run("edit", "polars", "--why", "faster") == ExitCode.FINE
+    assert read(own_path("my-talk").read_text()).favourites[0].note == "faster"
+    assert "--why" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words", [["favourites", "add", "polars"], ["present"], ["demo", "list"], ["check"], ["room"], ["tools", "list"]]
+)
+def test_a_wrong_option_is_answered_with_the_usage_of_its_own_command(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*words, "--nonsense"])
+    assert ended.value.code == ExitCode.USAGE
+    told = capsys.readouterr().err
+    assert told.splitlines()[0].startswith(f"usage: {' '.join(['holeout', *words[:2]])}")
+    assert "--nonsense" in told.splitlines()[-1]
 
 
 def test_another_talk_has_another_file_and_any_stage_if_it_has_no_map(

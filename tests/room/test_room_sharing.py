@@ -14,6 +14,7 @@ from roomtesting import open_room, serving
 
 from holeout.cli.favourites import add_to
 from holeout.favourites.model import Favourite
+from holeout.favourites.store import own_path
 from holeout.problems import HoleoutError
 from holeout.room.client import RoomClient
 from holeout.room.join import read_join_url
@@ -263,6 +264,83 @@ def test_the_address_is_understood_as_it_stands_on_the_slide(said: str, meant: t
 def test_what_is_no_address_of_a_room_is_refused(said: str) -> None:
     with pytest.raises(HoleoutError, match="no address"):
         read_join_url(said)
+
+
+MAILED = """\
+format = "holeout-favourites/1"
+[[favourite]]
+tool = "polars"
+note = "fast"
+actor = "annaannaanna"
+[[favourite]]
+tool = "polars"
+note = "lazy frames"
+actor = "benbenbenben"
+[[favourite]]
+tool = "dvc"
+actor = "benbenbenben"
+"""
+
+
+async def test_a_file_of_several_people_is_put_on_the_board_with_a_voice_for_each(
+    open_to_all: Opened, served: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url, mailed = join_url(served), tmp_path / "everybody.favourites.toml"
+    mailed.write_text(MAILED)
+    await run("add", "driftwatch")
+    assert await run("share", url) == 0
+    capsys.readouterr()
+    assert await run("share", url, "--file", str(mailed)) == 0
+    assert "3 favourites of 2 people sent" in capsys.readouterr().err
+    async with RoomClient(served) as client:
+        (stage,) = (await client.board())["stages"]
+    cards = {card["tool"]: (card["voices"], set(card["whys"])) for card in stage["cards"]}
+    assert cards["pkg:pypi/polars"] == (2, {"fast", "lazy frames"})
+    assert cards["pkg:pypi/dvc"][0] == cards["pkg:pypi/driftwatch"][0] == 1
+    assert await run("share", url, "--file", str(mailed)) == 0
+    assert "all is as you sent it before" in capsys.readouterr().err
+    mailed.write_text(MAILED.replace("lazy frames", "lazier frames"))
+    assert await run("share", url, "--file", str(mailed)) == 0
+    assert "1 favourite sent" in capsys.readouterr().err
+    assert await run("share", url) == 0, "and one's own are still what one sent oneself"
+    assert "all is as you sent it before" in capsys.readouterr().err
+    assert await run("share", url, "--forget") == 0
+    assert Outbox().boxes() == ()
+
+
+async def test_two_files_without_names_are_two_people_and_ones_own_elsewhere_is_oneself(
+    open_to_all: Opened, served: str, tmp_path: Path
+) -> None:
+    url = join_url(served)
+    for name in ("one", "two"):
+        path = tmp_path / f"{name}.favourites.toml"
+        path.write_text('format = "holeout-favourites/1"\n[[favourite]]\ntool = "polars"\n')
+        assert await run("share", url, "--file", str(path)) == 0
+    mine = tmp_path / "mine.favourites.toml"
+    assert await run("add", "polars", "--file", str(mine)) == 0
+    assert await run("share", url, "--file", str(mine)) == 0
+    assert await run("share", url, "--file", str(mine)) == 0
+    assert [box.who for box in Outbox().boxes()].count("") == 1
+    async with RoomClient(served) as client:
+        assert (await client.board())["voices"] == 3
+
+
+async def test_who_has_only_others_favourites_is_told_so_and_how_to_share_them(
+    served: str, tmp_path: Path
+) -> None:
+    mailed = tmp_path / "everybody.favourites.toml"
+    mailed.write_text(MAILED)
+    url = join_url(served)
+    with pytest.raises(HoleoutError, match="you have no favourites yet"):
+        await run("share", url)
+    with pytest.raises(HoleoutError, match="is a file") as file_for_tool:
+        await run("share", url, str(mailed))
+    assert file_for_tool.value.hint == f"holeout favourites share {url} --file {mailed}"
+    own_path("prototype-hole").parent.mkdir(parents=True, exist_ok=True)
+    own_path("prototype-hole").write_text(MAILED)
+    with pytest.raises(HoleoutError, match="none of the 3 favourites in .* is your own") as others:
+        await run("share", url)
+    assert "--file" in others.value.hint
 
 
 async def test_what_waits_for_a_room_can_be_forgotten() -> None:

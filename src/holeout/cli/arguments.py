@@ -24,7 +24,10 @@ def add_command(
     summary: str,
     examples: str,
 ) -> argparse.ArgumentParser:
-    """A command with a summary, examples and the function that runs it."""
+    """A command with a summary, examples and the function that runs it.
+
+    What it parses to also has `refuse`, which ends the program with the command's usage and what is wrong.
+    """
     command = subparsers.add_parser(
         name,
         help=summary,
@@ -32,7 +35,7 @@ def add_command(
         epilog=f"examples:\n{examples}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, refuse=command.error)
     return command
 
 

@@ -49,7 +49,6 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     command.add_argument("--force", action="store_true", help="overwrite OUT, even if it holds other answers")
     command.add_argument("--talk", metavar="TALK", help="a folder with slides/; default: the bundled talk")
     add_look(command)
-    command.set_defaults(refuse=command.error)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -119,8 +119,7 @@ def _list(options: argparse.Namespace) -> int:
     width = max((len(demo.id) for demo in demos), default=0)
     for demo, row in zip(demos, rows, strict=True):
         print(f"{demo.id:{width}}  {_state(row):12}  {_size(row):>6}  {demo.stage:10}  {demo.title}")
-    if not demos:
-        tell("this talk has no demos")
+    tell(_legend(rows) if demos else "this talk has no demos")
     return ExitCode.FINE
 
 
@@ -139,7 +138,20 @@ def _row(demo: Demo, environments: Environments, prepared: bool) -> dict[str, An
 
 
 def _state(row: dict[str, Any]) -> str:
-    return "ready" if row["prepared"] else "recorded" if row["recorded"] else "not prepared"
+    return "prepared" if row["prepared"] else "not prepared"
+
+
+def _legend(rows: list[dict[str, Any]]) -> str:
+    """How many are ready for a room with no network, and what becomes of the others."""
+    missing = [row for row in rows if not row["prepared"]]
+    told = f"{len(rows) - len(missing)} of {len(rows)} prepared"
+    if not missing:
+        return told
+    recorded = sum(row["recorded"] for row in missing)
+    return (
+        f"{told}; `holeout demo prepare` fetches what the others need."
+        f" Until then {recorded} of them can be shown as recordings."
+    )
 
 
 def _size(row: dict[str, Any]) -> str:

@@ -36,7 +36,6 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--format", choices=("text", "json"), default="text", help="how to print where it is"
     )
-    command.set_defaults(refuse=command.error)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -71,7 +71,6 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--force", action="store_true", help="overwrite OUT even if holeout did not write it"
     )
-    command.set_defaults(refuse=command.error)
 
 
 def run(options: argparse.Namespace) -> int:

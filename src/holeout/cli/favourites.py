@@ -76,7 +76,6 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
         command.add_argument(
             "--talk", metavar="PATH", help="the talk (default: the one that comes with the program)"
         )
-        command.set_defaults(refuse=command.error)
 
 
 def _describe_list(commands: Subparsers[argparse.ArgumentParser]) -> argparse.ArgumentParser:
@@ -114,7 +113,8 @@ def _describe_remove(commands: Subparsers[argparse.ArgumentParser]) -> argparse.
 
 def _add_fields(command: argparse.ArgumentParser) -> None:
     for name, (value, says) in _FIELDS.items():
-        command.add_argument(f"--{name}", metavar=value, help=says)
+        also = ("--why",) if name == "note" else ()
+        command.add_argument(f"--{name}", *also, metavar=value, help=says)
     command.add_argument("--tag", action="append", dest="tags", metavar="WORD", help="repeat for several")
 
 

@@ -16,13 +16,22 @@ if TYPE_CHECKING:
 
 
 def store(options: argparse.Namespace) -> FavouritesStore:
-    """One's own favourites for the talk that is meant."""
+    """One's own favourites for the talk that is meant, or the file that was named in their place."""
+    return _store(options, getattr(options, "file", None))
+
+
+def own_store(options: argparse.Namespace) -> FavouritesStore:
+    """One's own favourites for the talk that is meant, where they are kept."""
+    return _store(options, None)
+
+
+def _store(options: argparse.Namespace, path: Path | None) -> FavouritesStore:
     from holeout.favourites.catalogue import catalogue_of
     from holeout.favourites.store import open_store
     from holeout.talk import load_talk
 
     talk = load_talk(options.talk)
-    return open_store(talk.slug, catalogue_of(talk.lifecycle), getattr(options, "file", None))
+    return open_store(talk.slug, catalogue_of(talk.lifecycle), path)
 
 
 def catalogue(options: argparse.Namespace) -> Catalogue:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Mapping, Sequence
 
+    from holeout.favourites.model import Favourite
     from holeout.room.outbox import Box, Outbox
     from holeout.room.sharing import Delivery
 
@@ -21,11 +22,13 @@ FIRST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
 _SHARE = """\
   holeout favourites share http://192.168.1.23:8080/j/QX7F
   holeout favourites share https://talk.example --code QX7F polars dvc
+  holeout favourites share http://192.168.1.23:8080/j/QX7F --file everybody.favourites.toml
   holeout favourites share --keep-trying
   holeout favourites share http://192.168.1.23:8080/j/QX7F --forget
 
 Sharing again after you changed your favourites changes them in the room; what you removed is withdrawn there.
 Without a network all waits: share once more, without an address, when there is one.
+With --file all that is in FILE is sent, each person's as a voice of their own: for files that came by mail.
 """
 _BOARD = """\
   holeout favourites board http://192.168.1.23:8080/j/QX7F
@@ -81,7 +84,7 @@ def _share(options: argparse.Namespace) -> int:
     with locked(outbox.folder / "outbox", LOCK_WAIT):
         if options.forget:
             return _forget(outbox, options)
-        boxes = [_filled(outbox, options)] if options.url else [box for box in outbox.boxes() if box.waiting]
+        boxes = _filled(outbox, options) if options.url else [box for box in outbox.boxes() if box.waiting]
         if not boxes:
             common.tell("nothing waits to be sent; name the room's address to share your favourites")
             return ExitCode.FINE
@@ -89,33 +92,81 @@ def _share(options: argparse.Namespace) -> int:
 
 
 def _forget(outbox: Outbox, options: argparse.Namespace) -> int:
-    from holeout.room.outbox import Box
+    from dataclasses import replace
 
     box = _box(outbox, options)
-    outbox.keep(Box(box.url, box.code))
+    for each in outbox.boxes():
+        if (each.url, each.code) == (box.url, box.code):
+            outbox.keep(replace(each, device="", items=()))
     common.tell(f"{box.url.partition('//')[2]}: forgotten; what is there stays there")
     return ExitCode.FINE
 
 
-def _filled(outbox: Outbox, options: argparse.Namespace) -> Box:
+def _filled(outbox: Outbox, options: argparse.Namespace) -> list[Box]:
+    """The boxes of the room, a box for each person, that now hold what is to be there."""
     from holeout.favourites.identity import tool_key
 
-    store = common.store(options)
-    favourites = store.list()
-    keys = {tool_key(favourite.tool) for favourite in favourites}
+    people = _people(options)
+    keys = {tool_key(favourite.tool) for favourites in people.values() for favourite in favourites}
+    for tool in (tool for tool in options.tools if tool_key(tool) not in keys):
+        raise _no_favourite(tool, options)
+    mine = _box(outbox, options)
+    boxes = [outbox.box(mine.url, mine.code, who) for who in people]
+    if not keys and not any(box.items for box in boxes):
+        raise _nothing_to_share(options)
     only = {tool_key(tool) for tool in options.tools}
-    if missing := [tool for tool in options.tools if tool_key(tool) not in keys]:
-        raise HoleoutError(
-            f"'{missing[0]}' is not among your favourites", f"holeout favourites add '{missing[0]}' adds it"
+    filled = [box.sharing(people[box.who], only) for box in boxes]
+    for box in filled:
+        outbox.keep(box)
+    return filled
+
+
+def _people(options: argparse.Namespace) -> dict[str, list[Favourite]]:
+    """Whose favourites are to be shared, and which: one's own as those of nobody named, unless FILE has others'."""
+    from holeout.favourites.store import actor_for
+    from holeout.talk import load_talk
+
+    store = common.store(options)
+    if options.file is None or not options.file.exists():
+        return {"": list(store.list())}
+    file = store.read()
+    own = {actor_for(load_talk(options.talk).slug), common.own_store(options).read().actor}
+    people: dict[str, list[Favourite]] = {}
+    for favourite in file.favourites:
+        # A file without any name is somebody's all the same: whose, nothing but its place can tell.
+        actor = favourite.actor or file.actor or str(options.file.resolve())
+        people.setdefault("" if actor in own else actor, []).append(favourite)
+    return people or {"": []}
+
+
+def _no_favourite(tool: str, options: argparse.Namespace) -> HoleoutError:
+    from pathlib import Path
+
+    from holeout.favourites.model import SUFFIX
+
+    if tool.endswith(SUFFIX) or Path(tool).is_file():
+        return HoleoutError(
+            f"'{tool}' is a file, and no tool of yours",
+            f"holeout favourites share {options.url} --file {tool}",
         )
-    box = _box(outbox, options)
-    if not favourites and not box.items:
-        raise HoleoutError(
-            "you have no favourites yet", "holeout favourites add TOOL --stage ID --note 'WHY'"
+    if options.file:
+        return HoleoutError(f"'{tool}' is not in {options.file}")
+    return HoleoutError(f"'{tool}' is not among your favourites", f"holeout favourites add '{tool}' adds it")
+
+
+def _nothing_to_share(options: argparse.Namespace) -> HoleoutError:
+    store = common.store(options)
+    if options.file:
+        return HoleoutError(f"{options.file} holds no favourites")
+    if others := len(store.read().favourites):
+        return HoleoutError(
+            f"none of the {common.count(others, 'favourite')} in {store.path} is your own",
+            f"holeout favourites share {options.url} --file {store.path} shares everybody's",
         )
-    box = box.sharing(favourites, only)
-    outbox.keep(box)
-    return box
+    return HoleoutError(
+        "you have no favourites yet",
+        "holeout favourites add TOOL --stage ID --note 'WHY'; --file FILE shares what came by mail",
+    )
 
 
 def _box(outbox: Outbox, options: argparse.Namespace) -> Box:
@@ -138,7 +189,7 @@ def _send(outbox: Outbox, boxes: Sequence[Box], *, keep_trying: bool) -> int:
     fine = True
     while True:
         done = [asyncio.run(sender.send(box)) for box in boxes]
-        for line in (line for each in done for line in _told(each)):
+        for line in (line for each in _by_room(done) for line in _told(each)):
             common.tell(line)
         fine = fine and not any(each.refused for each in done)
         boxes = [each.box for each in done if each.box.waiting]
@@ -152,17 +203,29 @@ def _send(outbox: Outbox, boxes: Sequence[Box], *, keep_trying: bool) -> int:
     return ExitCode.FINE if fine and not boxes else ExitCode.PROBLEMS
 
 
-def _told(done: Delivery) -> Iterator[str]:
-    where = done.box.url.partition("//")[2]
-    if done.sent:
-        looked_at = f"; the speaker looks at {done.pending} first" if done.pending else ""
-        yield f"{where}: {common.count(done.sent, 'favourite')} sent{looked_at}"
-    if done.withdrawn:
-        yield f"{where}: {done.withdrawn} withdrawn"
-    yield from (f"{where}: '{item.tool}' was not taken: {words}" for item, words in done.refused)
-    if done.trouble:
-        yield f"{where}: {done.trouble}"
-    elif not (done.sent or done.withdrawn or done.refused):
+def _by_room(done: Sequence[Delivery]) -> Iterator[list[Delivery]]:
+    """What was sent to each room, for however many people."""
+    rooms: dict[tuple[str, str], list[Delivery]] = {}
+    for each in done:
+        rooms.setdefault((each.box.url, each.box.code), []).append(each)
+    yield from rooms.values()
+
+
+def _told(done: Sequence[Delivery]) -> Iterator[str]:
+    where = done[0].box.url.partition("//")[2]
+    people = sum(bool(each.sent) for each in done)
+    if sent := sum(each.sent for each in done):
+        pending = sum(each.pending for each in done)
+        whose = f" of {people} people" if people > 1 else ""
+        looked_at = f"; the speaker looks at {pending} first" if pending else ""
+        yield f"{where}: {common.count(sent, 'favourite')}{whose} sent{looked_at}"
+    if withdrawn := sum(each.withdrawn for each in done):
+        yield f"{where}: {withdrawn} withdrawn"
+    refused = [pair for each in done for pair in each.refused]
+    yield from (f"{where}: '{item.tool}' was not taken: {words}" for item, words in refused)
+    troubles = dict.fromkeys(each.trouble for each in done if each.trouble)
+    yield from (f"{where}: {trouble}" for trouble in troubles)
+    if not (sent or withdrawn or refused or troubles):
         yield f"{where}: all is as you sent it before"
 
 

@@ -32,7 +32,9 @@ def main(arguments: list[str]) -> int:
     """Run the command that `arguments` name; returns its exit code."""
     try:
         arguments = with_command(arguments)
-        options = parser(arguments[:1]).parse_args(arguments)
+        options, unknown = parser(arguments[:1]).parse_known_args(arguments)
+        if unknown:
+            options.refuse(f"unrecognized arguments: {' '.join(unknown)}")
         code: int = options.run(options)
         sys.stdout.flush()
     except HoleoutError as error:

@@ -48,7 +48,7 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     command.add_argument("--force", action="store_true", help="overwrite OUT, even if it holds favourites")
     command.add_argument("--yes", action="store_true", help="delete without asking")
     add_arguments(command)
-    command.set_defaults(refuse=command.error, files=())
+    command.set_defaults(files=())
 
 
 def run(args: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 NEW: Final = "Tools that we had not considered"
 MOVED: Final = "Ours, but for another stage"
 KNOWN: Final = "Also ours"
+PITFALLS: Final = "the one that a recommendation names; else those for which the talk has its tool"
 
 
 def to_text(found: Comparison, catalogue: Catalogue) -> str:
@@ -28,6 +29,7 @@ def to_markdown(found: Comparison, catalogue: Catalogue) -> str:
     """A document with the counts as tables."""
     lines = ["# What people recommend, beside the talk", *_lists(found, catalogue)]
     lines += _table("Stage", _stage_counts(found, catalogue))
+    lines += ["", f"{PITFALLS[0].upper()}{PITFALLS[1:]}:"]
     lines += _table("Pitfall", found.per_pitfall.items())
     return "\n".join(lines) + "\n"
 
@@ -62,7 +64,7 @@ def _text(found: Comparison, catalogue: Catalogue) -> Iterator[str]:
     width = max((len(name) for name, _ in _stage_counts(found, catalogue)), default=0)
     yield from (f"  {name:<{width}}  {count:>4}" for name, count in _stage_counts(found, catalogue))
     yield ""
-    yield "Per pitfall"
+    yield f"Per pitfall ({PITFALLS})"
     named = [(pitfall, count) for pitfall, count in found.per_pitfall.items() if count]
     width = max((len(pitfall) for pitfall, _ in named), default=0)
     yield from (f"  {pitfall:<{width}}  {count:>4}" for pitfall, count in named)

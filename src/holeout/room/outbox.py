@@ -6,6 +6,7 @@ gone from one's favourites is withdrawn, and everything keeps its id, so that se
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -48,12 +49,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """What a person has with one room. `device` is the cookie by which it knows them again."""
+    """What a person has with one room. `device` is the cookie by which it knows them again.
+
+    `who` is empty for whose terminal this is; else it tells apart the people whose files they hand on.
+    """
 
     url: str
     code: str
     device: str = ""
     items: tuple[Item, ...] = ()
+    who: str = ""
 
     @property
     def waiting(self) -> tuple[Item, ...]:
@@ -122,21 +127,22 @@ class Outbox:
         """Every room's, in the order of their addresses. A file that cannot be read is left where it is."""
         return tuple(box for path in sorted(self.folder.glob("*.json")) if (box := _read(path)))
 
-    def box(self, url: str, code: str) -> Box:
+    def box(self, url: str, code: str, who: str = "") -> Box:
         """The box of one room; an empty one if there is none yet."""
-        return _read(self._path(url, code)) or Box(url, code)
+        return _read(self._path(url, code, who)) or Box(url, code, who=who)
 
     def keep(self, box: Box) -> None:
         """Write a box down; one that holds nothing and is known to nobody is removed."""
-        path = self._path(box.url, box.code)
+        path = self._path(box.url, box.code, box.who)
         if box.items or box.device:
             files.write_atomically(path, json.dumps({"version": VERSION, **asdict(box)}), private=True)
         else:
             path.unlink(missing_ok=True)
 
-    def _path(self, url: str, code: str) -> Path:
+    def _path(self, url: str, code: str, who: str) -> Path:
         name = re.sub(r"[^a-z0-9]+", "-", f"{url} {code}".lower()).strip("-")[:120]
-        return self.folder / f"{name}.json"
+        whose = f"-{hashlib.sha256(who.encode()).hexdigest()[:16]}" if who else ""
+        return self.folder / f"{name}{whose}.json"
 
 
 def _read(path: Path) -> Box | None:
@@ -145,7 +151,7 @@ def _read(path: Path) -> Box | None:
         if found.pop("version") != VERSION:
             return None
         items = tuple(_item(values) for values in found["items"])
-        return Box(str(found["url"]), str(found["code"]), str(found["device"]), items)
+        return Box(str(found["url"]), str(found["code"]), str(found["device"]), items, str(found.get("who", "")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

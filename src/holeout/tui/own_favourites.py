@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def record_favourite(app: HoleoutApp, tool: str, stage: str, why: str) -> None:
     """Write a new favourite down."""
     favourite = Favourite(tool, stage=stage, note=why)
-    _change(app, lambda store: store.add(favourite), f"{tool} is among your favourites.")
+    _change(app, lambda store: store.add(favourite), f"{tool} was added to your favourites.")
 
 
 def change_favourite(app: HoleoutApp, tool: str, new: str, stage: str, why: str) -> None:
