@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from holeout.deck.reader import read_deck
 from holeout.layout.notes import note_lines
 from holeout.layout.page import lay_out
 from holeout.layout.sent import received_lines, sent_lines
-from holeout.layout.styled import Line, Piece, Role, Style, line_cells, plain_text
+from holeout.layout.styled import Line, Piece, Role, Style, cells, line_cells, plain_text
 from holeout.layout.views import Surroundings, code_lines
 from holeout.room.client import (
     Clocked,
@@ -143,14 +144,34 @@ def test_a_page_of_very_many_pieces_is_sent_as_text_alone() -> None:
 
 def test_a_picture_gives_up_margins_and_blank_lines_before_words() -> None:
     page = [(), *((Piece(f"   {word}"),) for word in ("title", "", "", "one", "", "two")), (), ()]
-    assert text(picture(page, 20, 8)) == "   title\n\n\n   one\n\n   two"
+    assert text(picture(page, 20, 9)) == "   title\n\n\n   one\n\n   two"
+    assert text(picture(page, 20, 8)) == "   title\n\n   one\n\n   two", "as packed as a page that is full"
     assert text(picture(page, 5, 5)) == "title\n\none\n\ntwo"
     assert text(picture(page, 5, 3)) == "title\none\ntwo"
     assert text(picture(page, 30, 2)) == "   title\n▼ 2 more lines"
     assert text(picture(page, 4, 3)) == "tit…\none\ntwo"
+    assert text(picture(page, 4, 6)) == "titl\ne\n\none\n\ntwo"
     code = [(Piece("x = 1" + " " * 60, Style(Role.CODE)),), (Piece(" " * 65, Style(Role.CODE)),)]
     (line,) = picture(code, 9, 5)
     assert line == (Piece("x = 1    ", Style(Role.CODE)),)
+
+
+def test_a_narrow_pane_shows_every_column_of_a_table_and_wraps_words_while_it_can() -> None:
+    table = read_deck("| tool | finds | where it stops |\n| --- | --- | --- |\n| pandera | wrong units in a column"
+                      " of a frame | at what nobody has written down |\n| deepchecks | leaks | - |\n", "deck.md")  # fmt: skip
+    lines = lay_out(table.slide(0), 0, 80, 24, Surroundings()).lines
+    told = text(picture(lines, 39, 12)).splitlines()
+    assert max(map(cells, told)) <= 39
+    assert [word for word in ("tool", "finds", "where it") if word in told[0]] == ["tool", "finds", "where it"]
+    assert "pandera" in told[2]
+    assert told[2].count("…") == 2
+    words = "• what a reader of this list should have learnt by the end of the whole afternoon"
+    assert text(picture([(Piece("  " + words),)], 30, 5)).splitlines() == [
+        "• what a reader of this list",
+        "  should have learnt by the",
+        "  end of the whole afternoon",
+    ]
+    assert text(picture([(Piece(words),)], 30, 2)) == "• what a reader of this list …"
 
 
 NOTES = [

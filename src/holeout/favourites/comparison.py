@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NEW: Final = "Tools that we had not considered"
 MOVED: Final = "Ours, but for another stage"
 KNOWN: Final = "Also ours"
-PITFALLS: Final = "the one that a recommendation names; else those for which the talk has its tool"
+PITFALLS: Final = "those that people named; where they named none, those for which the talk has the tool"
 
 
 def to_text(found: Comparison, catalogue: Catalogue) -> str:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from holeout.deck.blocks import Align, Mark
 from holeout.layout.formulas import formula
-from holeout.layout.styled import EMPTY, Line, Piece, Role, Style, cells, cut, line_cells
+from holeout.layout.styled import EMPTY, Line, Piece, Role, Style, cells, cut, indented, line_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from holeout.deck.blocks import Inline, Span
 
+_LEAD = re.compile(r"\s*(?:[^\w\s]\s+|\d{1,3}[.)]\s+)?")
+"""Blanks, and perhaps what begins an item of a list."""
 _WORD = re.compile(r"\S+|[^\S\n]+|\n")
 # Between Chinese and Japanese characters a line may break, but not before what closes nor after what opens
 # (Unicode's line breaking, UAX 14, classes ID, CJ, CL, NS and OP). Korean breaks at its blanks.
@@ -47,6 +49,31 @@ def wrapped_text(text: str, width: int, style: Style = Style()) -> list[Line]:
     for word in words(text):
         writer.write(word, style)
     return writer.lines()
+
+
+def wrapped_line(line: Line, width: int) -> list[Line]:
+    """`line`, which was laid out for more, in lines of at most `width` cells, all within its indent and its bullet."""
+    found = _LEAD.match("".join(piece.text for piece in line))
+    lead = found[0] if found and cells(found[0]) < width // 2 else ""
+    writer = _Writer(max(1, width - cells(lead)))
+    first, *rest = _split(line, len(lead))
+    for piece in rest:
+        for word in words(piece.text):
+            writer.write(word, piece.style)
+    return indented(writer.lines(), cells(lead), (first,))
+
+
+def _split(line: Line, count: int) -> list[Piece]:
+    """The first `count` characters of `line` as one Piece, then what is left."""
+    pieces = [Piece("", line[0].style if line else Style())]
+    for piece in line:
+        head, tail = piece.text[:count], piece.text[count:]
+        count -= len(head)
+        if head:
+            pieces[0] = Piece(pieces[0].text + head, piece.style if head.strip() else pieces[0].style)
+        if tail:
+            pieces.append(Piece(tail, piece.style))
+    return pieces
 
 
 def aligned(lines: Iterable[Line], width: int, align: Align | None) -> list[Line]:

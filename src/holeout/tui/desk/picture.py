@@ -4,33 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holeout.layout.styled import (
-    EMPTY,
-    MUTED,
-    Line,
-    Piece,
-    Role,
-    Style,
-    cells,
-    crop,
-    cut,
-    line_cells,
-    plain_text,
-)
+from holeout.layout.styled import MUTED, Line, Piece, Role, Style, cells, crop, line_cells, plain_text
+from holeout.tui.desk.narrowing import narrowed, part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+WIDEST = 1_000
+"""Cells; no page is wider."""
 
 
 def picture(lines: Sequence[Line], width: int, height: int) -> list[Line]:
     """`lines`, a page as the room sees it, in at most `width` by `height` cells.
 
-    What is too wide ends in an ellipsis; what is too high says how many lines are below.
+    In a pane that is lower than the page all pages are packed alike, however much air each has. What is too wide is
+    narrowed, and what is then too high says how many lines are below.
     """
-    shown = _as_high(_trimmed(lines), height)
+    shown = _trimmed(lines)
+    if len(lines) > height:
+        shown = [line for line, before in zip(shown, [None, *shown], strict=False) if not _twice(line, before)]
     margin = min((_indent(line) for line in shown if plain_text(line)), default=0)
-    spare = max(0, width - max((_ink(line) for line in shown), default=0))
-    return [_cropped(_without(line, max(0, margin - spare)), width) for line in shown]
+    spare = max(0, width - max((cells(plain_text(line)) for line in shown), default=0))
+    shown = [part(line, max(0, margin - spare), WIDEST) for line in shown]
+    return _as_high(narrowed(shown, width, height), height)
 
 
 def _trimmed(lines: Sequence[Line]) -> list[Line]:
@@ -40,10 +36,6 @@ def _trimmed(lines: Sequence[Line]) -> list[Line]:
 
 
 def _as_high(lines: list[Line], height: int) -> list[Line]:
-    if len(lines) > height:
-        lines = [
-            line for line, before in zip(lines, [None, *lines], strict=False) if not _twice(line, before)
-        ]
     if len(lines) > height:
         lines = [line for line in lines if plain_text(line)]
     if len(lines) > height > 0:
@@ -58,32 +50,6 @@ def _twice(line: Line, before: Line | None) -> bool:
 def _indent(line: Line) -> int:
     text = plain_text(line)
     return len(text) - len(text.lstrip(" "))
-
-
-def _ink(line: Line) -> int:
-    return cells(plain_text(line))
-
-
-def _cropped(line: Line, width: int) -> Line:
-    """`line` in `width` cells; blanks, such as those behind a block of code, are cut without a sign."""
-    if _ink(line) > width:
-        return crop(line, width)
-    kept: list[Piece] = []
-    for piece in line:
-        kept.append(Piece(cut(piece.text, width), piece.style))
-        width -= cells(kept[-1].text)
-    return tuple(kept)
-
-
-def _without(line: Line, margin: int) -> Line:
-    """`line` without its first `margin` cells, which are blank."""
-    kept: list[Piece] = []
-    for piece in line:
-        gone = cut(piece.text, margin)
-        margin -= len(gone)
-        if gone != piece.text:
-            kept.append(Piece(piece.text[len(gone) :], piece.style))
-    return tuple(kept) if kept else EMPTY
 
 
 def heading(words: str, width: int, role: Role = Role.HEADING) -> Line:
