@@ -61,7 +61,7 @@ async def test_everything_a_speaker_needs_is_on_the_desk_at_once(
         await pilot.pause()
         told = seen(app)
         for expected in ("5:10", "left 24:50", "2:10 behind", "08:00", "slide 3/30", "step 4/5",
-                         "Take the hardest test", "now", "next: ", "Wynants et al., Feb 2021"):  # fmt: skip
+                         "Take the hardest test", "now", "next: ", "Wynants et", "232 models", "2 called"):  # fmt: skip
             assert expected in told
 
 

@@ -160,11 +160,12 @@ def test_a_narrow_pane_shows_every_column_of_a_table_and_wraps_words_while_it_ca
     table = read_deck("| tool | finds | where it stops |\n| --- | --- | --- |\n| pandera | wrong units in a column"
                       " of a frame | at what nobody has written down |\n| deepchecks | leaks | - |\n", "deck.md")  # fmt: skip
     lines = lay_out(table.slide(0), 0, 80, 24, Surroundings()).lines
-    told = text(picture(lines, 39, 12)).splitlines()
-    assert max(map(cells, told)) <= 39
-    assert [word for word in ("tool", "finds", "where it") if word in told[0]] == ["tool", "finds", "where it"]
-    assert "pandera" in told[2]
-    assert told[2].count("…") == 2
+    for height in (4, 12):
+        told = text(picture(lines, 39, height)).splitlines()
+        assert max(map(cells, told)) <= 39
+        assert [word for word in ("tool", "finds", "where it") if word in told[0]] == ["tool", "finds", "where it"]
+        assert ("…" in "".join(told)) is (height == 4)
+    assert {"units", "column", "nobody", "written", "down"} <= set(" ".join(told).split())
     words = "• what a reader of this list should have learnt by the end of the whole afternoon"
     assert text(picture([(Piece("  " + words),)], 30, 5)).splitlines() == [
         "• what a reader of this list",
