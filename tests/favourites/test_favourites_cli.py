@@ -135,7 +135,8 @@ def test_a_why_may_be_called_why(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["favourites", "add", "polars"], ["present"], ["demo", "list"], ["check"], ["room"], ["tools", "list"]]
+    "words",
+    [["favourites", "add", "polars"], ["present"], ["demo", "list"], ["check"], ["room"], ["tools", "list"]],
 )
 def test_a_wrong_option_is_answered_with_the_usage_of_its_own_command(
     words: list[str], capsys: pytest.CaptureFixture[str]

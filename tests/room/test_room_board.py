@@ -174,7 +174,9 @@ def test_the_speaker_sees_all_that_waits_oldest_first_and_what_is_hidden(
     given_ones: list[Suggestion],
 ) -> None:
     tally = tally_of(given_ones, {})
-    board = speakers_part(tally.cards, tally.waiting.values(), tally.hidden.values(), Catalogue({"data": "Data"}))
+    board = speakers_part(
+        tally.cards, tally.waiting.values(), tally.hidden.values(), Catalogue({"data": "Data"})
+    )
     waiting = [
         item
         for item in given_ones

@@ -154,7 +154,9 @@ async def test_what_one_presenter_opened_to_the_network_the_next_closes_again_an
     opened.close()
     again = await start_room("my-talk")
     assert (again.address.lan, again.address.join_url) == (False, "")
-    assert again.address.url == opened.address.url, "desks and this machine's browsers come back to where they were"
+    assert again.address.url == opened.address.url, (
+        "desks and this machine's browsers come back to where they were"
+    )
     assert (again.address.code, again.address.token) == (opened.address.code, opened.address.token)
     assert reachable("127.0.0.1", again.address.url)
     assert not reachable(lan_address(), again.address.url)
@@ -197,7 +199,7 @@ async def test_a_room_that_somebody_runs_for_the_network_is_neither_used_unasked
     folders: Path,
 ) -> None:
     async with command(deck := _deck(folders), "--lan") as (address, process):
-        with pytest.raises(HoleoutError, match="`holeout room` has opened .* network"):
+        with pytest.raises(HoleoutError, match=r"`holeout room` has opened .* network"):
             await start_room(address["talk"], path=Path(deck))
         assert process.returncode is None
         assert (await start_room(address["talk"], path=Path(deck), lan=True)).address.url == address["url"]

@@ -338,7 +338,7 @@ async def test_who_has_only_others_favourites_is_told_so_and_how_to_share_them(
     assert file_for_tool.value.hint == f"holeout favourites share {url} --file {mailed}"
     own_path("prototype-hole").parent.mkdir(parents=True, exist_ok=True)
     own_path("prototype-hole").write_text(MAILED)
-    with pytest.raises(HoleoutError, match="none of the 3 favourites in .* is your own") as others:
+    with pytest.raises(HoleoutError, match=r"none of the 3 favourites in .* is your own") as others:
         await run("share", url)
     assert "--file" in others.value.hint
 

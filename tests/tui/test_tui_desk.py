@@ -122,7 +122,11 @@ async def test_before_anything_is_known_the_desk_says_only_that(bundled: Talk, s
 
 async def test_the_page_of_codes_speaks_of_codes_only_where_it_shows_some() -> None:
     local = RoomAddress("http://127.0.0.1:41791", "t" * 32)
-    for address, size, codes in ((ADDRESS, (80, 24), True), (local, (80, 24), False), (ADDRESS, (50, 16), False)):
+    for address, size, codes in (
+        (ADDRESS, (80, 24), True),
+        (local, (80, 24), False),
+        (ADDRESS, (50, 16), False),
+    ):
         app = desk_app(PlayedLine([], address))
         async with app.run_test(size=size) as pilot:
             await pilot.press("r")

@@ -87,7 +87,11 @@ def test_a_desk_says_that_nothing_runs_only_once_a_presentation_that_has_just_be
     None
 ):
     state = DeskState(began=NOW)
-    for early in (state, state.heard(None, NOW), state.heard(Connected(), NOW).heard(PresenceChanged(0), NOW)):
+    for early in (
+        state,
+        state.heard(None, NOW),
+        state.heard(Connected(), NOW).heard(PresenceChanged(0), NOW),
+    ):
         assert plain_text(clock_line(early, NOW + 1, 80)).strip() == LOOKING
         assert note_entries(early) == ([], 0)
     assert plain_text(clock_line(state.heard(None, NOW), NOW + OPENING, 80)).strip() == WAITING
@@ -157,13 +161,21 @@ def test_a_picture_gives_up_margins_and_blank_lines_before_words() -> None:
 
 
 def test_a_narrow_pane_shows_every_column_of_a_table_and_wraps_words_while_it_can() -> None:
-    table = read_deck("| tool | finds | where it stops |\n| --- | --- | --- |\n| pandera | wrong units in a column"
-                      " of a frame | at what nobody has written down |\n| deepchecks | leaks | - |\n", "deck.md")  # fmt: skip
+    source = (
+        "| tool | finds | where it stops |\n| --- | --- | --- |\n"
+        "| pandera | wrong units in a column of a frame | at what nobody has written down |\n"
+        "| deepchecks | leaks | - |\n"
+    )
+    table = read_deck(source, "deck.md")
     lines = lay_out(table.slide(0), 0, 80, 24, Surroundings()).lines
     for height in (4, 12):
         told = text(picture(lines, 39, height)).splitlines()
         assert max(map(cells, told)) <= 39
-        assert [word for word in ("tool", "finds", "where it") if word in told[0]] == ["tool", "finds", "where it"]
+        assert [word for word in ("tool", "finds", "where it") if word in told[0]] == [
+            "tool",
+            "finds",
+            "where it",
+        ]
         assert ("…" in "".join(told)) is (height == 4)
     assert {"units", "column", "nobody", "written", "down"} <= set(" ".join(told).split())
     words = "• what a reader of this list should have learnt by the end of the whole afternoon"
@@ -229,8 +241,16 @@ def test_the_clock_line_gives_up_the_time_of_day_before_the_position() -> None:
 BOARD = {
     "mode": "before",
     "waiting": 1,
-    "queue": [{"id": "q", "tool": "pkg:pypi/dvc", "name": "DVC", "stage": "data", "stage_name": "Data",
-               "why": "versions"}],
+    "queue": [
+        {
+            "id": "q",
+            "tool": "pkg:pypi/dvc",
+            "name": "DVC",
+            "stage": "data",
+            "stage_name": "Data",
+            "why": "versions",
+        }
+    ],
     "stages": [
         {
             "id": "data",

@@ -371,7 +371,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("let_through", ("a",), "Show", "Let it through to the board", _G, footer=True),
     Command("hide", ("x", "delete"), "Hide", "Keep it off the board", _G, footer=True),
     Command("pin", ("p",), "Pin", "Pin it to the top of the board, or unpin it", _G, footer=True),
-    Command("thank", ("t",), "Thank", "Say thanks and show this one large; once more ends that", _G, footer=True),
+    Command(
+        "thank", ("t",), "Thank", "Say thanks and show this one large; once more ends that", _G, footer=True
+    ),
     Command("merge", ("m",), "One tool", "Take two names for one tool", _G, footer=True),
     Command(
         "pause_asking",

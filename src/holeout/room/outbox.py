@@ -151,7 +151,9 @@ def _read(path: Path) -> Box | None:
         if found.pop("version") != VERSION:
             return None
         items = tuple(_item(values) for values in found["items"])
-        return Box(str(found["url"]), str(found["code"]), str(found["device"]), items, str(found.get("who", "")))
+        return Box(
+            str(found["url"]), str(found["code"]), str(found["device"]), items, str(found.get("who", ""))
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

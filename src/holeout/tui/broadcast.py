@@ -154,7 +154,7 @@ def _clock(
 
 
 def page_text(slide: Slide, step: int, around: Surroundings) -> str:
-    """What the slide shows at `step`, as plain text of 80 columns: descriptions for pictures, an address for its code."""
+    """What the slide shows at `step`, as plain text of 80 columns: words for pictures, the address for its code."""
     around = replace(around, pictures=Described(around.pictures), join_code=())
     lines = [plain_text(line) for line in lay_out(slide, step, *SIZE, around, colored=False).lines]
     return "\n".join(lines).strip("\n")

@@ -149,9 +149,7 @@ class PresenterRoom:
         before, self._address = self._address, address
         if address.join_url and (before is None or before.join_url != address.join_url):
             who = "The room is open." if self._hosted else "The room is open to everybody on this network."
-            self._app.notify(
-                address.join_url, title=f"{who} Join at", timeout=WAY_IN_SHOWN, markup=False
-            )
+            self._app.notify(address.join_url, title=f"{who} Join at", timeout=WAY_IN_SHOWN, markup=False)
         self._app.screen_change_signal.subscribe(self._app, self._screen_changed)
         self.changed()
 

@@ -38,7 +38,12 @@ def items_of(board: Mapping[str, Any]) -> dict[Target, Item]:
     """What each entry's Target stands for."""
     found: dict[Target, Item] = {}
     for kind, entry in _entries(board):
-        item = Item(_text(entry, "id"), _text(entry, "tool"), entry.get("pinned") is True, entry.get("talking") is True)
+        item = Item(
+            _text(entry, "id"),
+            _text(entry, "tool"),
+            entry.get("pinned") is True,
+            entry.get("talking") is True,
+        )
         found[Target(kind, item.id)] = item
     for tool, into in _alike(board):
         found[Target(ALIKE, f"{tool} {into}")] = Item("", tool, into=into)

@@ -1,4 +1,4 @@
-"""A page that was laid out wider than its pane: no column of it is lost, and words are wrapped before they are cut. Pure."""
+"""A page that is wider than its pane: no column of it is lost, and words are wrapped before they are cut. Pure."""
 
 from __future__ import annotations
 

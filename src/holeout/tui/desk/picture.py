@@ -22,7 +22,9 @@ def picture(lines: Sequence[Line], width: int, height: int) -> list[Line]:
     """
     shown = _trimmed(lines)
     if len(lines) > height:
-        shown = [line for line, before in zip(shown, [None, *shown], strict=False) if not _twice(line, before)]
+        shown = [
+            line for line, before in zip(shown, [None, *shown], strict=False) if not _twice(line, before)
+        ]
     margin = min((_indent(line) for line in shown if plain_text(line)), default=0)
     spare = max(0, width - max((cells(plain_text(line)) for line in shown), default=0))
     shown = [part(line, max(0, margin - spare), WIDEST) for line in shown]
