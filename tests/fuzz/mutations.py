@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 ODD = (
     b"\0", b"\xff", b"\xfe\xff", b"\r", b"\r\n", b"\n\n", b"---\n", b"\xef\xbb\xbf", b"\xe2\x80\xae", b"\xed\xa0\x80",
     b"\xc2\xa0", b"\x1b[31m", b"\x1b]52;c;eA==\x07", b"\xf0\x9f\x91\xa9\xe2\x80\x8d", b"\xcc\x81" * 40, b"1e999",
-    b"-1", b"NaN", b"Infinity", b"9" * 400, b"[" * 2000, b"{\"a\":" * 500, b"null", b"true", b'""', b"{}", b"[]",
+    b"-1", b"NaN", b"Infinity", b"9" * 400, b"[" * 2000, b'{"a":' * 500, b"null", b"true", b'""', b"{}", b"[]",
     b"\\ud800", b"&a *a", b"!!python/object:os.system", b"```", b"<!--", b"-->", b"<div>\n", b"</div>", b"> ", b"- ",
     b"  ", b"\t", b"|", b"'''", b'"""', b"=", b"#", b"%00", b"../", b"1979-05-27T07:32:00Z", b"A" * 5000,
 )  # fmt: skip

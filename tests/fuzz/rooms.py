@@ -24,7 +24,7 @@ class OpenRoom:
         self._stack = AsyncExitStack()
         self._do(self._open(path))
 
-    def _do(self, work):  # noqa: ANN202
+    def _do(self, work):
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(PATIENCE)
 
     async def _open(self, path: Path) -> None:

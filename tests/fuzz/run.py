@@ -151,7 +151,12 @@ def by_coverage(name: str, seconds: float) -> None:
     for number, data in enumerate(seeds):
         (folder / str(number)).write_bytes(data)
     atexit.register(watched.report)
-    limits = [f"-max_total_time={int(seconds)}", f"-timeout={int(HANG)}", "-rss_limit_mb=2048", "-max_len=8192"]
+    limits = [
+        f"-max_total_time={int(seconds)}",
+        f"-timeout={int(HANG)}",
+        "-rss_limit_mb=2048",
+        "-max_len=8192",
+    ]
     atheris.Setup([name, *limits, f"-artifact_prefix={FOUND}/", str(folder)], watched)
     atheris.Fuzz()
 

@@ -269,7 +269,7 @@ def stream(data: bytes) -> None:
     from holeout.tui.desk.state import DeskState
 
     async def listen() -> None:
-        async def lines():  # noqa: ANN202
+        async def lines():
             for line in text_of(data).split("\n"):
                 yield line
 
@@ -298,8 +298,8 @@ def saved(data: bytes) -> None:
     from holeout.demos.consent import Consents
     from holeout.presenting.pace import clock_words
     from holeout.presenting.state import Presentation
-    from holeout.room.outbox import Outbox
     from holeout.room import runtime
+    from holeout.room.outbox import Outbox
     from holeout.tui.memory import Memory
     from holeout.tui.page_cache import PageCache
     from holeout.tui.rehearsals import Rehearsals
@@ -344,7 +344,7 @@ def whole_http(data: bytes) -> None:
 
 
 @functools.cache
-def _the_room():  # noqa: ANN202
+def _the_room():
     from tests.fuzz.rooms import OpenRoom
 
     return OpenRoom(scratch() / "room.sqlite")
@@ -353,14 +353,24 @@ def _the_room():  # noqa: ANN202
 @functools.cache
 def favourite_seeds() -> list[bytes]:
     head = b'version = 1\nactor = "ab12"\ntalk = "t"\n'
-    entry = b'[[favourite]]\ntool = "pkg:pypi/pandera"\nstage = "data"\nnote = "schemas"\nadded = 2021-10-30\n'
+    entry = (
+        b'[[favourite]]\ntool = "pkg:pypi/pandera"\nstage = "data"\nnote = "schemas"\nadded = 2021-10-30\n'
+    )
     seal = b'[seal]\n"pkg:pypi/polars" = "3-gone"\n'
     return [head + entry, head + seal, head + entry + b'x-mine = {a = [1, 2.5, "z"]}\n' + seal]
 
 
 def place_seeds() -> list[bytes]:
     clock = {"started": 1.0, "paused": None, "lost": 0.5}
-    place = {"version": 1, "slide": 1, "step": 0, "title": "T", "clock": clock, "seen": ["data"], "fingerprint": "x"}
+    place = {
+        "version": 1,
+        "slide": 1,
+        "step": 0,
+        "title": "T",
+        "clock": clock,
+        "seen": ["data"],
+        "fingerprint": "x",
+    }
     item = {"id": "i", "key": "k", "tool": "t", "name": "n", "stage": "s", "why": "w"}
     return [
         json.dumps(each).encode()
@@ -369,13 +379,26 @@ def place_seeds() -> list[bytes]:
             [{"version": 1, "when": 5.0, "slides": [["One", 3.5]]}],
             {"x": {"latest": "1", "latest_date": "", "answered": True, "at": 0.0}},
             {"version": 1, "url": "http://a", "code": "QX7F", "device": "d", "items": [item]},
-            {"url": "http://a", "token": "t", "code": "", "talk": "t", "join_url": "", "lan": False, "pid": 1},
+            {
+                "url": "http://a",
+                "token": "t",
+                "code": "",
+                "talk": "t",
+                "join_url": "",
+                "lan": False,
+                "pid": 1,
+            },
         )
     ]
 
 
 def page_seeds() -> list[bytes]:
-    file = {"filename": "x-1.0-py3-none-any.whl", "url": "x.whl", "size": 9, "upload-time": "2021-10-30T00:00:00Z"}
+    file = {
+        "filename": "x-1.0-py3-none-any.whl",
+        "url": "x.whl",
+        "size": 9,
+        "upload-time": "2021-10-30T00:00:00Z",
+    }
     anchor = b'<a href="x-1.0.tar.gz#sha256=0" data-yanked="no" data-core-metadata="true">x-1.0.tar.gz</a>'
     return [json.dumps({"files": [file]}).encode(), anchor]
 
@@ -385,7 +408,7 @@ def led(seeds: Iterable[bytes], heads: Iterable[bytes]) -> list[bytes]:
     return [head + seed for seed, head in zip(seeds, _over_and_over(heads), strict=False)]
 
 
-def _over_and_over(heads: Iterable[bytes]):  # noqa: ANN202
+def _over_and_over(heads: Iterable[bytes]):
     kept = list(heads)
     while True:
         yield from kept
@@ -400,12 +423,16 @@ ANSWERS = (
     b'{"version": 1, "talk": "t", "actor": "a", "answers": {"q": {"answer": "no", "reason": "r",'
     b' "at": "2021-10-30T08:00:00.000+00:00"}}, "history": [{"at": "2021-10-29", "answers": {"q": "once"}}]}'
 )
-SETTINGS = b'theme = "light"\nimages = "auto"\nmouse = true\nwidth = 80\nsizes = ["80x24"]\nduration = "20m"\n[keys]\nnext = "x"\n'
+SETTINGS = (
+    b'theme = "light"\nimages = "auto"\nmouse = true\nwidth = 80\n'
+    b'sizes = ["80x24"]\nduration = "20m"\n[keys]\nnext = "x"\n'
+)
 THEME = b'base = "dark"\n[colors]\ntext = "#ffffff"\nground = "#000000"\n'
 REQUESTS = (
     b'{"tool": "polars", "stage": "data", "why": "fast", "id": ""}', b"tool=polars&stage=data&why=fast",
     b"id=00000000-0000-0000-0000-000000000000", b"id=x",
-    b'{"revision": 1, "age": 0.5, "public": {"slide": 1, "links": [[]]}, "private": {"clock": {"started": 1}}, "outline": ["a"]}',
+    b'{"revision": 1, "age": 0.5, "public": {"slide": 1, "links": [[]]},'
+    b' "private": {"clock": {"started": 1}}, "outline": ["a"]}',
     b'{"command": "go_to", "args": {"slide": 3}}', b"action=pin&id=x", b"token=x",
 )  # fmt: skip
 HTTP = (
@@ -429,7 +456,8 @@ TARGETS = {
             "content",
             content,
             lambda: led(
-                [files(f"content/{kind}.yaml")[0][:6000] for kind in KINDS], [bytes([n]) for n in range(len(KINDS))]
+                [files(f"content/{kind}.yaml")[0][:6000] for kind in KINDS],
+                [bytes([n]) for n in range(len(KINDS))],
             ),
         ),
         Target("favourites", favourites, favourite_seeds),
@@ -441,10 +469,18 @@ TARGETS = {
         Target(
             "emulator",
             emulator,
-            lambda: [b"\x1b[31;4:3mred\x1b[0m\xff\x1b]8;;http://x\x07l\x1b]8;;\x07\x1b[?1049h\xff\xe6\xbc\xa2\r\n\t"],
+            lambda: [
+                b"\x1b[31;4:3mred\x1b[0m\xff\x1b]8;;http://x\x07l\x1b]8;;\x07\x1b[?1049h\xff\xe6\xbc\xa2\r\n\t"
+            ],
         ),
-        Target("plain emulator", plain_emulator, lambda: [b"a\rb\n\x1b[31mred\x1bcnew\xff\xe6\xbc\xa2\x1b]2;t\x07\n"]),
-        Target("margin", margin, lambda: [b"# Notes\n\n## One\n\n- mine\n\\## no heading\n\n## Two (2)\n\nx\n"]),
+        Target(
+            "plain emulator",
+            plain_emulator,
+            lambda: [b"a\rb\n\x1b[31mred\x1bcnew\xff\xe6\xbc\xa2\x1b]2;t\x07\n"],
+        ),
+        Target(
+            "margin", margin, lambda: [b"# Notes\n\n## One\n\n- mine\n\\## no heading\n\n## Two (2)\n\nx\n"]
+        ),
         Target("demo", demo, lambda: files("content/demos/*.py")),
         Target("stream", stream, lambda: [EVENT, OTHERS]),
         Target("index page", index_page, page_seeds),

@@ -11,10 +11,10 @@ import json
 import os
 import re
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from holeout import files, folders
+from holeout import files, folders, jsontext
 from holeout.problems import HoleoutError
 
 if TYPE_CHECKING:
@@ -131,8 +131,8 @@ def _read(path: Path) -> RoomAddress | None:
         handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
         with os.fdopen(handle, "rb") as file:
             private = os.fstat(file.fileno()).st_uid == os.getuid()
-            found = json.loads(file.read(MAX_FILE)) if private else None
-        known = {item.name for item in fields(RoomAddress)}
-        return RoomAddress(**{key: value for key, value in found.items() if key in known}) if found else None
-    except (OSError, ValueError, TypeError, AttributeError):
+            found = jsontext.parse(file.read(MAX_FILE)) if private else None
+    except (OSError, ValueError):
         return None
+    known = jsontext.fitting(RoomAddress, found)
+    return RoomAddress(**known) if {"url", "token"} <= known.keys() else None
