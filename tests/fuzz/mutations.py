@@ -31,7 +31,7 @@ def _changed(seeds: tuple[bytes, ...]) -> st.SearchStrategy[bytes]:
 
 def spoilt(data: bytes, changes: int, number: int) -> bytes:
     """`data` after so many changes; which, `number` tells."""
-    chance = random.Random(number)
+    chance = random.Random(number)  # noqa: S311  (the same for the same number)
     for _ in range(changes):
         start = chance.randint(0, len(data))
         end = min(len(data), start + chance.choice((0, 0, 1, 2, 8, 64, 1024)))
