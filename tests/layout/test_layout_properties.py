@@ -66,4 +66,6 @@ def test_any_deck_is_dumped_and_checked(data: bytes, dialect: str | None, size: 
     assert not any(
         ord(character) < 32 or 127 <= ord(character) < 160 for line in printed for character in line
     )
-    assert all(clean(line) == line for problem in all_problems(talk, (size,)) for line in str(problem).split("\n"))
+    assert all(
+        clean(line) == line for problem in all_problems(talk, (size,)) for line in str(problem).split("\n")
+    )

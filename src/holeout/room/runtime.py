@@ -38,11 +38,11 @@ class RoomAddress:
 
 
 def rooms_folder() -> Path:
-    """The folder of the runtime files, made if need be. Raises HoleoutError when others could tamper with it."""
+    """The folder of the runtime files, made if need be. Raises HoleoutError if that fails, or others could tamper with it."""
     folder = folders.runtime_folder() / "rooms"
-    folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with suppress(FileExistsError):
-        folder.mkdir(mode=0o700)
+    with files.told(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(mode=0o700, exist_ok=True)
     seen = folder.lstat()
     if seen.st_uid != os.getuid() or seen.st_mode & 0o077 or folder.is_symlink():
         raise HoleoutError(
