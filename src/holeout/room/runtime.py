@@ -38,7 +38,7 @@ class RoomAddress:
 
 
 def rooms_folder() -> Path:
-    """The folder of the runtime files, made if need be. Raises HoleoutError if that fails, or others could tamper with it."""
+    """The folder of the runtime files. Raises HoleoutError if it cannot be made, or others could tamper with it."""
     folder = folders.runtime_folder() / "rooms"
     with files.told(folder):
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
