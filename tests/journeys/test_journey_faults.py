@@ -37,8 +37,8 @@ def through_a_talk_without_a_disk(person: Person, deck: Path) -> None:
     person.sees("Second")
     person.types("f", "a")
     person.sees("A favourite tool")
-    person.types(*"pandera", "Enter")
-    person.types(*"it is strict", "Enter")
+    person.types("pandera", "Enter")
+    person.types("it is strict", "Enter")
     # What was typed is there to be saved once there is room.
     person.sees("Not saved", "pandera", "it is strict")
     person.types("Esc")
