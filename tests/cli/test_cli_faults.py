@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -108,3 +109,33 @@ def test_folders_that_cannot_be_written_are_named_where_something_was_to_be_kept
         assert f"{NOWHERE}" in told(ended), command
     ended = shell(f"$H export {NOWHERE}/x.html $DECK", deck, nowhere)
     assert (ended.returncode, "cannot be written" in told(ended)) == (1, True)
+
+
+def test_a_port_that_is_taken_is_told(tmp_path: Path, deck: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = shell(f"$H room --port {port}", deck, around(tmp_path))
+    assert ended.returncode == 1
+    assert f"cannot listen on 127.0.0.1:{port}" in told(ended)
+    assert "Choose another --port" in told(ended)
+
+
+@pytest.mark.parametrize(
+    ("file", "command"),
+    [
+        ("config/settings.toml", "check $DECK"),
+        ("data/prototype-hole.favourites.toml", "favourites list"),
+        ("data/prototype-hole.favourites.toml", "favourites add pandera"),
+        ("data/prototype-hole.assessment.json", "assess --show"),
+    ],
+)
+def test_files_of_a_person_that_are_spoilt_are_named_and_left_as_they_are(
+    tmp_path: Path, deck: Path, file: str, command: str
+) -> None:
+    path = tmp_path / file
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"\xff\xfe[\x00 spoilt")
+    ended = shell(f"$H {command}", deck, around(tmp_path))
+    assert ended.returncode == 1
+    assert path.name in told(ended)
+    assert path.read_bytes() == b"\xff\xfe[\x00 spoilt"

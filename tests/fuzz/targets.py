@@ -449,7 +449,10 @@ TARGETS = {
             "deck",
             deck,
             lambda: led(
-                files("tests/deck/decks/*.md", "tests/deck/commands/*.md", "slides/*.md"),
+                [
+                    seed[:3000]
+                    for seed in files("tests/deck/decks/*.md", "tests/deck/commands/*.md", "slides/*.md")
+                ],
                 [bytes([n % len(DIALECTS), 79, 23]) for n in range(40)],
             ),
         ),
