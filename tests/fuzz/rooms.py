@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.fuzz import targets
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "room"))
+HOST = "room.test"
 PATIENCE = 20.0
 
 
@@ -41,7 +42,8 @@ class OpenRoom:
     def ask(self, data: bytes) -> tuple[int, str]:
         """The status and text of the answer to a request; the first bytes choose method, path, type and sender."""
         method, path, kind, who = data[:4].ljust(4, b"\0")
-        headers = {"content-type": kind} if (kind := targets.TYPES[kind % len(targets.TYPES)]) else {}
+        headers = {"origin": f"http://{HOST}"}
+        headers |= {"content-type": kind} if (kind := targets.TYPES[kind % len(targets.TYPES)]) else {}
         answer = self._do(
             self._clients[who % 2].request(
                 targets.METHODS[method % len(targets.METHODS)],

@@ -89,6 +89,7 @@ class Watched:
         self.count = 0
         self.slowest = 0.0
         self._again = 0.0
+        self._crashed = False
         self._input = FOUND / f"{name.replace(' ', '-')}-{way}.input"
 
     def __call__(self, data: bytes) -> None:
@@ -104,6 +105,7 @@ class Watched:
             took = time.process_time() - began
             assert took < SLOW, f"one input took {took:.1f} s"
         except BaseException:
+            self._crashed = True
             print(f"again: python -m tests.fuzz.run --target '{self.target.name}' --again '{self._input}'")
             raise
         self.slowest = max(self.slowest, took)
@@ -112,7 +114,8 @@ class Watched:
     def report(self) -> None:
         """Say how much was done."""
         faulthandler.cancel_dump_traceback_later()
-        self._input.unlink(missing_ok=True)
+        if not self._crashed:
+            self._input.unlink(missing_ok=True)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(f"{self.count:,} inputs, the slowest {self.slowest:.2f} s, at most {peak} MiB", flush=True)
 

@@ -353,7 +353,7 @@ def _the_room():
 
 @functools.cache
 def favourite_seeds() -> list[bytes]:
-    head = b'version = 1\nactor = "ab12"\ntalk = "t"\n'
+    head = b'format = "holeout-favourites/1"\nactor = "abcdefgh2345"\ntalk = "t"\n'
     entry = (
         b'[[favourite]]\ntool = "pkg:pypi/pandera"\nstage = "data"\nnote = "schemas"\nadded = 2021-10-30\n'
     )
@@ -426,7 +426,7 @@ ANSWERS = (
 )
 SETTINGS = (
     b'theme = "light"\nimages = "auto"\nmouse = true\nwidth = 80\n'
-    b'sizes = ["80x24"]\nduration = "20m"\n[keys]\nnext = "x"\n'
+    b'sizes = ["80x24"]\nduration = "20m"\n[keys]\nnext = "w"\n'
 )
 THEME = b'base = "dark"\n[colors]\ntext = "#ffffff"\nground = "#000000"\n'
 REQUESTS = (
@@ -436,6 +436,9 @@ REQUESTS = (
     b' "private": {"clock": {"started": 1}}, "outline": ["a"]}',
     b'{"command": "go_to", "args": {"slide": 3}}', b"action=pin&id=x", b"token=x",
 )  # fmt: skip
+WAYS = tuple(map(bytes, ([1, 0, 0, 0], [1, 0, 1, 0], [1, 1, 1, 0], [1, 2, 1, 0], [2, 4, 0, 1], [1, 5, 0, 1], [1, 6, 1, 1],
+                          [1, 7, 1, 0])))  # fmt: skip
+"""The method, the path, the type and the sender of each of REQUESTS."""
 HTTP = (
     b"GET /board.json HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
     b"POST /j/QX7F HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
@@ -489,7 +492,7 @@ TARGETS = {
         Target("stream", stream, lambda: [EVENT, OTHERS]),
         Target("index page", index_page, page_seeds),
         Target("saved", saved, place_seeds),
-        Target("room", room, lambda: led(REQUESTS, [bytes([1, n // 2, n, 1]) for n in range(len(REQUESTS))])),
+        Target("room", room, lambda: led(REQUESTS, WAYS)),
         Target("http", whole_http, lambda: HTTP),
     )
 }
