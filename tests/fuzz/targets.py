@@ -436,8 +436,9 @@ REQUESTS = (
     b' "private": {"clock": {"started": 1}}, "outline": ["a"]}',
     b'{"command": "go_to", "args": {"slide": 3}}', b"action=pin&id=x", b"token=x",
 )  # fmt: skip
-WAYS = tuple(map(bytes, ([1, 0, 0, 0], [1, 0, 1, 0], [1, 1, 1, 0], [1, 2, 1, 0], [2, 4, 0, 1], [1, 5, 0, 1], [1, 6, 1, 1],
-                          [1, 7, 1, 0])))  # fmt: skip
+WAYS = (
+    b"\1\0\0\0", b"\1\0\1\0", b"\1\1\1\0", b"\1\2\1\0", b"\2\4\0\1", b"\1\5\0\1", b"\1\6\1\1", b"\1\7\1\0",
+)  # fmt: skip
 """The method, the path, the type and the sender of each of REQUESTS."""
 HTTP = (
     b"GET /board.json HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
