@@ -1,7 +1,8 @@
 """Eight hours of a talk in fast time: does memory stay flat?
 
 The application under a pilot, with a clock that jumps from one beat of the talk to the next, a room in a process of its
-own that hears of every slide, and a copy of the bundled talk whose deck is edited again and again.
+own that hears of every slide, and a copy of the bundled talk whose deck is edited again and again. Half of the time is
+for the caches, which are bounded, to fill; what is left is compared by fifths.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from holeout.talk import Talk
     from holeout.tui.app import HoleoutApp
 
-PARTS = 5
+WARM_UP, PARTS = 0.5, 5
+"""The share of the time in which caches fill, and the parts of what is left."""
 SIZE = (100, 30)
 DEMO = '''# /// script
 # requires-python = ">=3.11"
@@ -98,7 +100,7 @@ def copied_talk(folder: Path) -> Talk:
 
 
 async def soak(talk: Talk, hours: float, beat: float) -> list[Sample]:
-    """Give the talk for so long; a sample after each part and at the beginning."""
+    """Give the talk for so long; a sample at its beginning, after the warm-up, and after each part from there."""
     from holeout.tui.app import HoleoutApp, Options
     from holeout.tui.memory import Memory
     from holeout.tui.navigation import open_target
@@ -112,10 +114,11 @@ async def soak(talk: Talk, hours: float, beat: float) -> list[Sample]:
     app = HoleoutApp(talk, services, open_target, options, Memory.of_deck(talk.deck_path), now=lambda: moment)
     samples: list[Sample] = []
     beats = int(hours * 3600 / beat)
+    looks = [0, *(int(beats * (WARM_UP + (1 - WARM_UP) * part / PARTS)) for part in range(PARTS + 1))]
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: processes.tree(os.getpid())[1:])
         for number in range(beats + 1):
-            if number * PARTS // beats == len(samples):
+            if number == looks[len(samples)]:
                 samples.append(sample((moment - began) / 3600))
                 print(row(samples[-1]), file=sys.stderr, flush=True)
             moment += beat
@@ -206,7 +209,7 @@ def resident_mib(pid: int) -> float:
 
 
 def is_flat(samples: Sequence[Sample]) -> bool:
-    """Whether the end is as the state after the first part was."""
+    """Whether the end is as the state after the warm-up was."""
     first, last = samples[1], samples[-1]
     objects = last.objects.total() <= first.objects.total() * (1 + GROWN_OBJECTS)
     return objects and last.mib - first.mib <= GROWN_MIB and last.room_mib - first.room_mib <= GROWN_MIB
