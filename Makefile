@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 DEV_READY := $(VENV)/.dev-ready
 
-.PHONY: run test check snapshots goldens bench demos docs lock clean
+.PHONY: run test check snapshots goldens bench fuzz soak demos docs lock clean
 
 run: $(RUN_READY)  ## set up and start the talk
 	$(BIN)/holeout
@@ -32,6 +32,15 @@ bench: $(DEV_READY)  ## measure this program beside its peers and floors
 	$(BIN)/python -m benchmarks.run
 	$(BIN)/python -m benchmarks.pane
 
+FUZZ_SECONDS ?= 120
+fuzz: $(DEV_READY)  ## feed every reader of text from outside with spoilt files; FUZZ_SECONDS=600 for longer
+	@$(BIN)/python -m pip install --quiet --only-binary :all: --require-hashes -r requirements-fuzz.txt \
+		|| echo "atheris has no build for this machine: spoilt files only, without its coverage"
+	$(BIN)/python -m tests.fuzz.run --seconds $(FUZZ_SECONDS)
+
+soak: $(DEV_READY)  ## eight hours of a talk in fast time: is memory flat?
+	$(BIN)/python -m benchmarks.soak
+
 demos: $(DEV_READY)  ## fetch and run every demo without a network
 	$(BIN)/python -m pytest tests/demos/test_demos_content.py --durations 0 --durations-min 1
 
@@ -41,10 +50,11 @@ docs: $(DEV_READY)  ## write what the documents take from the code: keys, comman
 lock: $(DEV_READY)  ## choose the newest versions that fit, with their hashes
 	$(LOCK) --output-file requirements.txt pyproject.toml requirements-build.in
 	$(LOCK) --output-file requirements-dev.txt --group dev pyproject.toml requirements-build.in
+	$(LOCK) --output-file requirements-fuzz.txt --group pyproject.toml:fuzz
 LOCK = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 
 clean:  ## remove the environment and what tools leave behind
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .fuzz dist
 
 $(RUN_READY): requirements.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -57,6 +57,13 @@ def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
+def test_every_fault_is_proved_by_a_test_that_there_is() -> None:
+    proofs = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "docs" / "faults.md").read_text("utf-8"))
+    assert len(proofs) >= 30
+    for path, name in proofs:
+        assert f"def {name}(" in (ROOT / path).read_text("utf-8"), f"{path}::{name}"
+
+
 def test_every_command_is_in_the_readme_or_the_docs() -> None:
     from holeout.cli.names import COMMANDS
 

@@ -6,7 +6,6 @@ the talk's files, the settings, the place. Until the program takes the terminal 
 
 from __future__ import annotations
 
-import marshal
 import os
 import sys
 from contextlib import suppress
@@ -14,6 +13,7 @@ from zlib import adler32, crc32
 
 from holeout import __version__
 from holeout.folders import cache_folder
+from holeout.sealed import sealed, unsealed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def path_of(arguments: list[str]) -> Path | None:
 
 def packed(screen: str, files: Iterable[str | os.PathLike[str]]) -> bytes:
     """A splash: the escape codes that draw `screen`, and how the `files` that it depends on look."""
-    return marshal.dumps((screen, [(os.fspath(file), _stamp(file)) for file in files]))
+    return sealed((screen, [(os.fspath(file), _stamp(file)) for file in files]))
 
 
 def _stamp(file: str | os.PathLike[str]) -> tuple[int, int] | None:
@@ -78,12 +78,11 @@ def show(arguments: list[str]) -> None:
 
 
 def _load(path: Path) -> str | None:
-    # marshal reads plain values only, and the file is in the reader's own cache.
     try:
         with open(path, "rb") as file:  # noqa: PTH123
-            screen, files = marshal.loads(file.read())  # noqa: S302
+            screen, files = unsealed(file.read())
         return str(screen) if all(_stamp(name) == stamp for name, stamp in files) else None
-    except (OSError, ValueError, EOFError, TypeError):
+    except (OSError, ValueError, TypeError):
         return None
 
 

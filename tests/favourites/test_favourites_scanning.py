@@ -107,6 +107,7 @@ def test_a_picture_that_claims_to_be_huge_is_not_unpacked(tmp_path: Path, side: 
     path = tmp_path / "bomb.png"
     path.write_bytes(bomb)
     assert "too large" in said(path)
+    assert "too large" in said(saved(tmp_path / "long.png", Image.new("L", (65_536, 1))))
 
 
 def test_a_flood_of_codes_is_cut_and_told(tmp_path: Path) -> None:

@@ -50,3 +50,10 @@ def test_slides_of_the_same_title_and_those_without_have_names_of_their_own() ->
 def test_what_is_written_is_read_back_whatever_it_looks_like(notes: dict[str, str]) -> None:
     kept = {name: note.strip("\n") for name, note in notes.items() if note.strip()}
     assert read_margin(write_margin("# Mine", notes)) == kept
+
+
+def test_a_file_with_the_line_ends_of_another_system_holds_the_same_notes() -> None:
+    text = "before\n\n## One\n\nmine\n"
+    for end in ("\r\n", "\r"):
+        assert read_margin(text.replace("\n", end)) == read_margin(text)
+        assert preface_of(text.replace("\n", end)) == "before"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
 from textual.widgets import TextArea
@@ -100,6 +101,30 @@ async def test_a_file_that_cannot_be_read_is_told_and_kept(make_app: MakeApp, bu
         await pilot.pause()
         assert not isinstance(app.screen, MarginNote)
     assert path.read_bytes() == b"\xff\xfe not text"
+
+
+async def test_a_note_that_the_disk_does_not_take_is_there_until_it_does(
+    make_app: MakeApp, bundled: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        with monkeypatch.context() as disk:
+            disk.setattr("holeout.tui.margin_store.write_atomically", full)
+            await pilot.press("N")
+            await pilot.pause()
+            await pilot.press(*"ask Ann", "escape")
+            await pilot.pause()
+            assert [note.title for note in app._notifications] == ["Your note was not kept"]
+        assert "Your note ask Ann" in beside(app)
+        await pilot.press("right", "left", "N")
+        await pilot.pause()
+        await pilot.press(*" soon", "escape")
+        await pilot.pause()
+        assert "Your note ask Ann soon" in beside(app)
+    assert "ask Ann soon" in own_path(bundled.slug).read_text()
 
 
 async def test_nobody_writes_beside_a_slide_that_an_audience_sees(make_app: MakeApp) -> None:

@@ -253,3 +253,20 @@ async def test_a_crash_tells_no_local_variable(make_app: MakeApp, capsys: pytest
     told = capsys.readouterr()
     assert "resumes here" in told.err + told.out
     assert "s3cret'" not in told.err + told.out
+
+
+async def test_a_clock_that_jumps_to_and_fro_costs_neither_the_slide_nor_the_clock(make_app: MakeApp) -> None:
+    app = make_app(presenting=True)
+    time = NOW
+    app.now = lambda: time
+    async with app.run_test() as pilot:
+        await pilot.press("right")
+        for jump in (60.0, -3600.0, 86_400.0, -1e9, 1e9):
+            time = NOW + jump
+            await pilot.press("right", "left")
+            await pilot.pause()
+            assert app.presentation.clock.elapsed(time) >= 0.0
+        time = NOW + 90.0
+        await pilot.pause()
+        assert app.presentation.clock.elapsed(time) == 90.0
+        assert app.presentation.slide == 1

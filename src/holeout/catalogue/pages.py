@@ -6,7 +6,6 @@ PEP 658 and 714, yanked files of PEP 592.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from packaging.utils import parse_sdist_filename, parse_wheel_filename
 
+from holeout import jsontext
 from holeout.text import clean_line
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _version(name: str) -> Version | None:
 
 
 def _from_json(text: str, url: str) -> list[File]:
-    data = json.loads(text)
+    data = jsontext.parse(text)
     listed = data.get("files") if isinstance(data, dict) else None
     if not isinstance(listed, list):
         raise ValueError("the JSON is no index page")  # noqa: TRY004  (to the caller both are a bad page)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
+from holeout import jsontext
 from holeout.files import write_atomically
 
 if TYPE_CHECKING:
@@ -59,17 +60,6 @@ class State:
             write_atomically(self._path, json.dumps(data), durable=False)
 
     def _load(self) -> dict[str, Found]:
-        try:
-            data = json.loads(self._path.read_text("utf-8"))
-            return {str(name): _found(entry) for name, entry in data.items()}
-        except (OSError, ValueError, TypeError, AttributeError):
-            return {}
-
-
-def _found(entry: dict[str, Any]) -> Found:
-    kept: dict[str, Any] = {
-        field.name: value
-        for field in fields(Found)
-        if isinstance(value := entry.get(field.name), type(field.default))
-    }
-    return Found(**kept)
+        data = jsontext.read(self._path)
+        entries = data.items() if isinstance(data, dict) else ()
+        return {name: Found(**jsontext.fitting(Found, entry)) for name, entry in entries}

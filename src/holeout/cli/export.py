@@ -164,13 +164,12 @@ def _read_favourites(path: Path, hint: str) -> FavouritesFile:
 
 
 def _team(path: Path) -> Team:
-    import json
-
+    from holeout import jsontext
     from holeout.lifecycle.saved import from_dict
 
     try:
-        data = json.loads(_text(path))
-    except (ValueError, RecursionError):
+        data = jsontext.parse(_text(path))
+    except ValueError:
         raise HoleoutError(f"{path} is not JSON", "give a file that `holeout assess` saved") from None
     team, problems = from_dict(data, str(path))
     for problem in problems:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from holeout import splash
+from holeout.cli import output
 from holeout.cli.names import COMMANDS, with_command
 from holeout.problems import ExitCode, HoleoutError
 
@@ -30,6 +30,7 @@ examples:
 
 def main(arguments: list[str]) -> int:
     """Run the command that `arguments` name; returns its exit code."""
+    output.prepare()
     try:
         arguments = with_command(arguments)
         options, unknown = parser(arguments[:1]).parse_known_args(arguments)
@@ -39,15 +40,24 @@ def main(arguments: list[str]) -> int:
         sys.stdout.flush()
     except HoleoutError as error:
         splash.leave()
-        print(error, file=sys.stderr)
+        output.tell(error)
         return ExitCode.PROBLEMS
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # The reader of our output has gone; Python would complain once more when it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        output.give_up()
         return 141
+    except OSError as error:
+        splash.leave()
+        output.give_up()
+        output.tell(_told(error))
+        return ExitCode.PROBLEMS
     return code
+
+
+def _told(error: OSError) -> HoleoutError:
+    what = f"{error.filename} cannot be used" if error.filename else "the output cannot be written"
+    return HoleoutError(f"{what}: {error.strerror or error}", "is the disk full, or the folder read-only?")
 
 
 def parser(asked: Sequence[str] = ()) -> argparse.ArgumentParser:

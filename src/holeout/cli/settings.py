@@ -90,7 +90,7 @@ def load_settings() -> tuple[Settings, frozenset[str]]:
     path = settings_path()
     try:
         text = path.read_text("utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings(), frozenset()
     except (OSError, UnicodeDecodeError) as error:
         raise HoleoutError(f"{path} cannot be read: {error}", "mend it, or move it away") from error

@@ -12,6 +12,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from holeout import jsontext
 from holeout.demos.emulator import Size
 from holeout.problems import HoleoutError, Problem
 from holeout.text import clean_line
@@ -147,8 +148,8 @@ def _header_size(header: dict[str, Any], path: str) -> Size:
 
 def _json(line: str, path: str, number: int) -> Any:
     try:
-        return json.loads(line)
-    except (ValueError, RecursionError):
+        return jsontext.parse(line)
+    except ValueError:
         raise _fault(path, number, "this line is not JSON") from None
 
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from holeout import jsontext
 from holeout.files import write_atomically
 from holeout.folders import state_folder
 
@@ -40,10 +41,7 @@ class Consents:
 
     def _read(self) -> dict[str, str]:
         # A file that cannot be read agrees to nothing.
-        try:
-            agreed = json.loads(self.path.read_text(encoding="utf-8"))
-        except (OSError, ValueError, RecursionError):
-            return {}
+        agreed = jsontext.read(self.path)
         if not isinstance(agreed, dict):
             return {}
         return {key: path for key, path in agreed.items() if isinstance(path, str)}

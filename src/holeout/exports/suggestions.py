@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from holeout import jsontext
 from holeout.favourites.catalogue import catalogue_of
 from holeout.favourites.gathering import by_stage, gather
 from holeout.favourites.merge import merge
@@ -36,8 +36,8 @@ class BoardCard:
 def read_board(text: str, path: str) -> tuple[BoardCard, ...]:
     """The cards of a room's board, from its `board.json`. Raises HoleoutError for anything else."""
     try:
-        cards = tuple(card for stage in json.loads(text)["stages"] for card in _cards(stage))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        cards = tuple(card for stage in jsontext.parse(text)["stages"] for card in _cards(stage))
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise HoleoutError(
             f"{path} is not a board of suggestions",
             "give the room's board.json, or the favourites.toml that it exports for its presenter",

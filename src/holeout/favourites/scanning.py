@@ -68,11 +68,18 @@ def codes_in(picture: bytes) -> list[str]:
     try:
         grey = _grey(picture)
     except Image.DecompressionBombError as error:
-        raise HoleoutError("this picture is too large", "take a photo of the code alone") from error
+        raise _too_large() from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise HoleoutError("this picture cannot be read", "save it as PNG or JPEG") from error
     only_qr = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-    return [code.text for code in zxingcpp.read_barcodes(grey, formats=only_qr)]
+    try:
+        return [code.text for code in zxingcpp.read_barcodes(grey, formats=only_qr)]
+    except ValueError as error:  # it takes no side longer than 65,535
+        raise _too_large() from error
+
+
+def _too_large() -> HoleoutError:
+    return HoleoutError("this picture is too large", "take a photo of the code alone")
 
 
 def _grey(picture: bytes) -> Image.Image:

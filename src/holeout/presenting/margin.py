@@ -27,14 +27,18 @@ def names_of(titles: Iterable[str]) -> list[str]:
 
 def read_margin(text: str) -> dict[str, str]:
     """The notes in `text`, by the name of their slide. What stands before the first is no note."""
-    parts = _HEADING.split(text.replace("\r\n", "\n"))[1:]
+    parts = _HEADING.split(_with_plain_ends(text))[1:]
     pairs = zip(parts[::2], parts[1::2], strict=True)
     return {name: _ESCAPED.sub(r"\1", body).strip("\n") for name, body in pairs}
 
 
 def preface_of(text: str) -> str:
     """What stands before the first note."""
-    return _HEADING.split(text.replace("\r\n", "\n"), maxsplit=1)[0].strip("\n")
+    return _HEADING.split(_with_plain_ends(text), maxsplit=1)[0].strip("\n")
+
+
+def _with_plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def write_margin(preface: str, notes: Mapping[str, str]) -> str:

@@ -7,10 +7,10 @@ back. `offer()` and `keep_publishing()` let a presenter hand over each state wit
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from typing import TYPE_CHECKING, Any, Self
 
+from holeout import jsontext
 from holeout.problems import HoleoutError
 from holeout.room.board import changed
 from holeout.room.launch import LocalRoom, start_room
@@ -283,7 +283,7 @@ class RoomClient:
 
     def _board_after(self, event: Event) -> BoardChanged:
         try:
-            self._board = changed(self._board, json.loads(event.data))
+            self._board = changed(self._board, jsontext.parse(event.data))
         except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
             # Those that follow would not fit either: come back for the whole board.
             self._last_event_id = ""

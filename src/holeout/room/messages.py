@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from holeout import jsontext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -87,14 +88,20 @@ Message = (
 def message_of(event: Event) -> Message | None:
     """The Message that `event` carries; None for what only a newer room says."""
     try:
-        return _READERS[event.name](json.loads(event.data))
+        return _READERS[event.name](jsontext.parse(event.data))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 def _state(data: Any) -> Message:
     at = float(data.get("at", 0.0))
-    return StateChanged(int(data["revision"]), data["public"], data.get("private", {}), at)
+    return StateChanged(int(data["revision"]), _table(data["public"]), _table(data.get("private", {})), at)
+
+
+def _table(value: Any) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError("an object is wanted")
+    return value
 
 
 _READERS: dict[str, Callable[[Any], Message]] = {
@@ -102,6 +109,6 @@ _READERS: dict[str, Callable[[Any], Message]] = {
     "time": lambda data: Clocked(float(data["now"])),
     "outline": lambda data: Outlined(tuple(map(str, data["titles"]))),
     "presence": lambda data: PresenceChanged(int(data["presenters"])),
-    "board": BoardChanged,
-    "command": lambda data: CommandReceived(str(data["command"]), data.get("args", {})),
+    "board": lambda data: BoardChanged(_table(data)),
+    "command": lambda data: CommandReceived(str(data["command"]), _table(data.get("args", {}))),
 }

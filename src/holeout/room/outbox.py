@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from holeout import files, folders
+from holeout import files, folders, jsontext
 from holeout.favourites.identity import tool_key
 from holeout.room.credentials import new_id
 
@@ -146,18 +146,11 @@ class Outbox:
 
 
 def _read(path: Path) -> Box | None:
-    try:
-        found = json.loads(path.read_text())
-        if found.pop("version") != VERSION:
-            return None
-        items = tuple(_item(values) for values in found["items"])
-        return Box(
-            str(found["url"]), str(found["code"]), str(found["device"]), items, str(found.get("who", ""))
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    found = jsontext.read(path)
+    if not isinstance(found, dict) or found.get("version") != VERSION:
         return None
-
-
-def _item(values: dict[str, Any]) -> Item:
-    known = {item.name for item in fields(Item)}
-    return Item(**{name: value for name, value in values.items() if name in known})
+    try:
+        items = tuple(Item(**jsontext.fitting(Item, values)) for values in found["items"])
+        return Box(**jsontext.fitting(Box, found) | {"items": items})
+    except (KeyError, TypeError):
+        return None

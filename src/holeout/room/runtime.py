@@ -11,10 +11,10 @@ import json
 import os
 import re
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from holeout import files, folders
+from holeout import files, folders, jsontext
 from holeout.problems import HoleoutError
 
 if TYPE_CHECKING:
@@ -41,11 +41,11 @@ class RoomAddress:
 
 
 def rooms_folder() -> Path:
-    """The folder of the runtime files, made if need be. Raises HoleoutError when others could tamper with it."""
+    """The folder of the runtime files. Raises HoleoutError if it cannot be made, or others could tamper with it."""
     folder = folders.runtime_folder() / "rooms"
-    folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with suppress(FileExistsError):
-        folder.mkdir(mode=0o700)
+    with files.told(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(mode=0o700, exist_ok=True)
     seen = folder.lstat()
     if seen.st_uid != os.getuid() or seen.st_mode & 0o077 or folder.is_symlink():
         raise HoleoutError(
@@ -134,8 +134,8 @@ def _read(path: Path) -> RoomAddress | None:
         handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
         with os.fdopen(handle, "rb") as file:
             private = os.fstat(file.fileno()).st_uid == os.getuid()
-            found = json.loads(file.read(MAX_FILE)) if private else None
-        known = {item.name for item in fields(RoomAddress)}
-        return RoomAddress(**{key: value for key, value in found.items() if key in known}) if found else None
-    except (OSError, ValueError, TypeError, AttributeError):
+            found = jsontext.parse(file.read(MAX_FILE)) if private else None
+    except (OSError, ValueError):
         return None
+    known = jsontext.fitting(RoomAddress, found)
+    return RoomAddress(**known) if {"url", "token"} <= known.keys() else None

@@ -110,7 +110,8 @@ def open_engine(url: str) -> Engine:
         schema.migrate(engine)
     except sa.exc.DBAPIError as error:
         raise HoleoutError(
-            f"The store cannot be opened: {error.orig}", hint=f"Is {parsed!r} right?"
+            f"The store cannot be opened: {error.orig}.",
+            hint=f"Is {parsed!r} right, its folder writable, and the disk not full?",
         ) from error
     return engine
 

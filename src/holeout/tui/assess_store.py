@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
+from holeout import jsontext
 from holeout.favourites.store import actor_for
 from holeout.files import locked, told, write_atomically
 from holeout.folders import data_folder
@@ -183,8 +184,8 @@ def _parsed(path: Path) -> Any:
     if len(data) > _LARGEST:
         raise BrokenFileError(f"{path} is too large for an assessment", "Is this the right file?")
     try:
-        return json.loads(data)
-    except (ValueError, RecursionError) as error:
+        return jsontext.parse(data)
+    except ValueError as error:
         place = f"{path}:{error.lineno}" if isinstance(error, json.JSONDecodeError) else str(path)
         raise BrokenFileError(f"{place} is not whole JSON", "Mend it, or move it away.") from error
 

@@ -35,12 +35,9 @@ class Memory:
         """Where the talk was left; None at the first start, or when the file is no such thing."""
         if not self.path.exists():
             return None
-        import json  # noqa: PLC0415  (a first start has nothing to read)
+        from holeout import jsontext  # noqa: PLC0415  (a first start has nothing to read)
 
-        try:
-            return Place.from_dict(json.loads(self.path.read_text("utf-8")))
-        except (OSError, ValueError):
-            return None
+        return Place.from_dict(jsontext.read(self.path))
 
     def save(self, place: Place) -> None:
         """Remember `place`. A full disk or a read-only home is passed over in silence: the talk goes on."""

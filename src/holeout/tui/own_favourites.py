@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from holeout.tui.app import HoleoutApp
 
 
-def record_favourite(app: HoleoutApp, tool: str, stage: str, why: str) -> None:
-    """Write a new favourite down."""
+def record_favourite(app: HoleoutApp, tool: str, stage: str, why: str) -> bool:
+    """Write a new favourite down; False where the disk does not take it."""
     favourite = Favourite(tool, stage=stage, note=why)
-    _change(app, lambda store: store.add(favourite), f"{tool} was added to your favourites.")
+    return _change(app, lambda store: store.add(favourite), f"{tool} was added to your favourites.")
 
 
-def change_favourite(app: HoleoutApp, tool: str, new: str, stage: str, why: str) -> None:
-    """Write a changed favourite down."""
-    _change(app, lambda store: store.edit(tool, tool=new, stage=stage, note=why), f"{new} is changed.")
+def change_favourite(app: HoleoutApp, tool: str, new: str, stage: str, why: str) -> bool:
+    """Write a changed favourite down; False where the disk does not take it."""
+    return _change(app, lambda store: store.edit(tool, tool=new, stage=stage, note=why), f"{new} is changed.")
 
 
 def remove_favourite(app: HoleoutApp, tool: str) -> None:
@@ -30,11 +30,12 @@ def remove_favourite(app: HoleoutApp, tool: str) -> None:
     _change(app, lambda store: store.remove(tool), f"{tool} is removed.")
 
 
-def _change(app: HoleoutApp, change: Callable[[FavouritesStore], object], done: str) -> None:
+def _change(app: HoleoutApp, change: Callable[[FavouritesStore], object], done: str) -> bool:
     try:
         change(app.services.store)
     except HoleoutError as error:
         app.notify(str(error), title="Not saved", severity="error", markup=False, timeout=12)
-    else:
-        app.surroundings_changed()
-        app.notify(done, markup=False)
+        return not isinstance(error.__cause__, OSError)
+    app.surroundings_changed()
+    app.notify(done, markup=False)
+    return True

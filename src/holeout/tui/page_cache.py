@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 import zlib
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +13,7 @@ from holeout.files import write_atomically
 from holeout.folders import cache_folder
 from holeout.layout.laid_out import Page
 from holeout.layout.styled import Piece, Role, Style
+from holeout.sealed import sealed, unsealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -94,16 +94,15 @@ class PageCache:
             **front._asdict(),
         }
         with suppress(OSError, ValueError):
-            write_atomically(self._path, marshal.dumps(_plain(data)), private=True, durable=False)
+            write_atomically(self._path, sealed(_plain(data)), private=True, durable=False)
 
     def _files(self) -> str:
         return f"{__version__} {self._fingerprint()}"
 
     def _load(self) -> dict[str, Any] | None:
-        # marshal reads plain values only, and the file is in the reader's own cache.
         try:
-            data = marshal.loads(self._path.read_bytes())  # noqa: S302
-        except (OSError, ValueError, EOFError, TypeError):
+            data = unsealed(self._path.read_bytes())
+        except (OSError, ValueError):
             return None
         return data if isinstance(data, dict) and data.get("files") == self._files() else None
 

@@ -32,6 +32,7 @@ class Reader:
         self._app = app
         self.talk = talk
         self._margin = MarginStore(own_path(talk.slug), talk.title)
+        self._unkept: dict[str, str] = {}
 
     @cached_property
     def chapters(self) -> list[Chapter]:
@@ -90,15 +91,19 @@ class Reader:
 
     def _own(self, index: int) -> str:
         try:
-            return self._margin.notes().get(self._names[index], "")
+            return self._note(self._names[index])
         except HoleoutError as error:
             return str(error)
+
+    def _note(self, name: str) -> str:
+        unkept = self._unkept.get(name)
+        return self._margin.notes().get(name, "") if unkept is None else unkept
 
     def write(self, index: int) -> None:
         """Let the reader write beside the slide at `index`."""
         name = self._names[index]
         try:
-            text = self._margin.notes().get(name, "")
+            text = self._note(name)
         except HoleoutError as error:
             self._tell(error)
             return
@@ -109,7 +114,10 @@ class Reader:
             return
         try:
             self._margin.write(name, note)
+            self._unkept.pop(name, None)
         except HoleoutError as error:
+            # A full disk must not cost what was written: it stays until it can be kept.
+            self._unkept[name] = note
             self._tell(error)
 
     def _tell(self, error: HoleoutError) -> None:

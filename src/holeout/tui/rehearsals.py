@@ -6,6 +6,7 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from holeout import jsontext
 from holeout.files import write_atomically
 from holeout.folders import state_folder
 from holeout.presenting.rehearsal import Record
@@ -31,10 +32,7 @@ class Rehearsals:
 
     def load(self) -> list[Record]:
         """What was kept, the oldest first."""
-        try:
-            data = json.loads(self.path.read_text("utf-8"))
-        except (OSError, ValueError):
-            return []
+        data = jsontext.read(self.path)
         records = map(Record.from_dict, data if isinstance(data, list) else [])
         return sorted((record for record in records if record), key=lambda record: record.when)
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
+from holeout import jsontext
 from holeout.files import write_atomically
 from holeout.folders import state_folder
 
@@ -59,12 +60,11 @@ def split_path() -> Path:
 
 def load_split() -> Split:
     """The split that was left; the usual one where there is none, or none that can be read."""
-    try:
-        data = json.loads(split_path().read_text("utf-8"))
-        shares = {name: data.get(name) for name in ("above", "beside")}
-        pictures = data.get("pictures")
-    except (OSError, ValueError, AttributeError):
+    data = jsontext.read(split_path())
+    if not isinstance(data, dict):
         return Split()
+    shares = {name: data.get(name) for name in ("above", "beside")}
+    pictures = data.get("pictures")
     known = {name: share for name, share in shares.items() if type(share) is int and LEAST <= share <= MOST}
     return Split(**known, pictures=pictures if pictures in PICTURES else PICTURES[0])
 

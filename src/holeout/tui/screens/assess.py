@@ -13,7 +13,7 @@ from holeout.lifecycle.answers import Answer, Assessment
 from holeout.lifecycle.report import number
 from holeout.presenting.commands import Context, key_of
 from holeout.problems import HoleoutError
-from holeout.tui.assess_store import open_store
+from holeout.tui.assess_store import BrokenFileError, open_store
 from holeout.tui.bindings import bindings_for
 from holeout.tui.screens.assess_dialog import ReasonDialog
 from holeout.tui.screens.assess_pages import QUICK, Sheet, quick_sheet, sheet_page, sheet_score, stage_sheets
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from holeout.lifecycle.model import Question
     from holeout.tui.assess_store import AssessmentStore
+
+_PUT_ASIDE = "Answer, and a broken file is put aside first; nothing of it is lost."
 
 
 class AssessScreen(PageScreen, inherit_bindings=False):
@@ -75,7 +77,8 @@ class AssessScreen(PageScreen, inherit_bindings=False):
             self._problem = ""
         except HoleoutError as error:
             self._person = Assessment()
-            self._problem = f"{error} Answer, and a broken file is put aside first; nothing of it is lost."
+            aside = isinstance(error, BrokenFileError)
+            self._problem = f"{error} {_PUT_ASIDE}" if aside else str(error)
 
     def _first_sheet(self) -> Sheet | None:
         """The quick form, or the first stage with an open question: where one left."""

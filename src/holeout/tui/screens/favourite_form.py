@@ -16,6 +16,8 @@ from holeout.tui.own_favourites import record_favourite
 from holeout.tui.widgets.field import Field
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
 
     from holeout.tui.app import HoleoutApp
@@ -136,12 +138,19 @@ def open_form(app: HoleoutApp, tool: str, stage: str) -> None:
     lifecycle = app.talk.lifecycle
     known = lifecycle.tools.get(tool)
     draft = Draft((known.pypi or known.name) if known else tool, stage)
+    fill_in(
+        app, draft, lambda draft: record_favourite(app, draft.tool, draft.stage, draft.why), editing=False
+    )
 
-    def record(answer: Draft | None) -> None:
-        if answer is not None:
-            record_favourite(app, answer.tool, answer.stage, answer.why)
 
-    app.push_screen(form_for(app, draft, editing=False), record)
+def fill_in(app: HoleoutApp, draft: Draft, save: Callable[[Draft], bool], *, editing: bool) -> None:
+    """Open the form on `draft` and `save` what it gives back; where that fails, open it again as it was left."""
+
+    def done(answer: Draft | None) -> None:
+        if answer is not None and not save(answer):
+            fill_in(app, answer, save, editing=editing)
+
+    app.push_screen(form_for(app, draft, editing=editing), done)
 
 
 def form_for(app: HoleoutApp, draft: Draft, *, editing: bool) -> FavouriteForm:

@@ -13,7 +13,7 @@ from holeout.presenting.commands import Context, key_of
 from holeout.tui.bindings import bindings_for
 from holeout.tui.own_favourites import change_favourite, remove_favourite
 from holeout.tui.screens.dialogs import ConfirmDialog
-from holeout.tui.screens.favourite_form import Draft, form_for, open_form
+from holeout.tui.screens.favourite_form import Draft, fill_in, open_form
 from holeout.tui.screens.page import PageScreen
 from holeout.tui.widgets.entry_view import EntryView
 
@@ -89,13 +89,11 @@ class FavouritesScreen(PageScreen):
         chosen = self._chosen()
         if chosen is None:
             return
-        draft = Draft(chosen.tool, chosen.stage, chosen.note)
 
-        def change(answer: Draft | None) -> None:
-            if answer is not None:
-                change_favourite(self.app, chosen.tool, answer.tool, answer.stage, answer.why)
+        def change(draft: Draft) -> bool:
+            return change_favourite(self.app, chosen.tool, draft.tool, draft.stage, draft.why)
 
-        self.app.push_screen(form_for(self.app, draft, editing=True), change)
+        fill_in(self.app, Draft(chosen.tool, chosen.stage, chosen.note), change, editing=True)
 
     def action_remove_favourite(self) -> None:
         """Remove the chosen one, once confirmed."""

@@ -1,0 +1,34 @@
+"""The standard streams: there, in UTF-8 whatever the locale says, and given up in peace when nobody takes them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from io import TextIOWrapper
+
+
+def prepare() -> None:
+    """Stand in for streams that are closed, and see to it that any text can be written to the others.
+
+    A locale without UTF-8 says little of the terminal, and nothing of a file of ours, which is UTF-8 always.
+    """
+    # An ordinary start finds nothing to do.
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    for stream in {sys.stdout, sys.stderr}:
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def give_up() -> None:
+    """Write nothing more to standard output: Python would fail once more when it closes it."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def tell(words: object) -> None:
+    """Say something on standard error, if it can be said there."""
+    with suppress(OSError):
+        print(words, file=sys.stderr, flush=True)
