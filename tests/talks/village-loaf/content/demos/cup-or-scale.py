@@ -14,6 +14,7 @@
 
 Watch: three people follow one recipe. Then they weigh.
 """
+
 from fractions import Fraction
 from statistics import pstdev
 
