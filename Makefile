@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 DEV_READY := $(VENV)/.dev-ready
 
-.PHONY: run test check snapshots goldens bench demos wheels docs lock clean
+.PHONY: run test check snapshots goldens bench demos wheels docs tour lock clean
 
 run: $(RUN_READY)  ## set up and start the talk
 	$(BIN)/holeout
@@ -40,6 +40,9 @@ wheels: $(DEV_READY)  ## install the wheel, alone and with each extra, for every
 
 docs: $(DEV_READY)  ## write what the documents take from the code: keys, commands, pictures
 	$(BIN)/python docs/generate.py
+
+tour: $(DEV_READY)  ## record docs/tour.cast anew; play it before committing it
+	PYTHONPATH=. $(BIN)/python docs/tour.py
 
 lock: $(DEV_READY)  ## choose the newest versions that fit, with their hashes
 	$(LOCK) --output-file requirements.txt pyproject.toml requirements-build.in
