@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from holeout.cli.main import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -52,3 +57,14 @@ def test_a_wrong_value_is_named_with_what_it_should_be(
     told = capsys.readouterr().err
     assert said in told
     assert "invalid" not in told
+
+
+def test_a_deck_in_another_encoding_is_warned_of_at_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deck = tmp_path / "latin.md"
+    deck.write_bytes("# Bread\n\nCafé\n".encode("latin-1"))
+    assert main(["check", "--strict", str(deck)]) == 1
+    said = capsys.readouterr().out
+    assert f"{deck}:3:1: warning: this is not UTF-8" in said
+    assert "Save it as UTF-8" in said
