@@ -42,7 +42,9 @@ def test_it_shows_what_the_program_does_in_about_a_minute(cast: Cast) -> None:
     assert awaited == [], screen.text()
     assert screen.left_on() == []
     assert 45 <= cast.duration <= 90
-    assert max(later.time - event.time for event, later in zip(cast.events, cast.events[1:], strict=False)) < 6
+    assert (
+        max(later.time - event.time for event, later in zip(cast.events, cast.events[1:], strict=False)) < 6
+    )
 
 
 def test_it_is_small_and_tells_nothing_of_whose_machine_it_was_made_on() -> None:

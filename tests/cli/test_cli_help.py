@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from holeout.cli.entry import with_command
 from holeout.cli.main import parser
+from holeout.cli.names import with_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
         (["map", "monitr"], ["no stage or pitfall 'monitr'", "did you mean monitor?"]),
         (["tools", "list", "--stage", "zzz"], ["there is no stage 'zzz'", "known are frame, people"]),
         (["demo", "run", "nope"], ["no demo 'nope'", "holeout demo list"]),
-        (["export", "h.html", "--favourites", "no.toml"], ["no.toml: this cannot be read", "is the name right?"]),
+        (
+            ["export", "h.html", "--favourites", "no.toml"],
+            ["no.toml: this cannot be read", "is the name right?"],
+        ),
     ],
     ids=lambda given: " ".join(given) if isinstance(given, list) else "",
 )

@@ -50,7 +50,11 @@ async def test_a_page_of_the_second_talk(page: str, make_app: MakeApp, renew_gol
 async def test_no_page_of_the_second_talk_speaks_of_the_first_ones_subject(make_app: MakeApp) -> None:
     known = second_talk().lifecycle
     pages = [
-        *(Target(one, id) for one in ("stage", "pitfall", "tool", "source", "incident") for id in ids(known, one)),
+        *(
+            Target(one, id)
+            for one in ("stage", "pitfall", "tool", "source", "incident")
+            for id in ids(known, one)
+        ),
         *(Target(kind, "") for kind in ("map", "find", "assess", "favourites", "demos", "help", "overview")),
     ]
     app = make_app(second_talk())

@@ -9,11 +9,11 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 
 from benchmarks.room import postgres
@@ -37,7 +37,9 @@ def pythons() -> dict[str, Path]:
     found = {}
     for folder in (*root.glob("versions/*/bin"), *(one for one in folders if one.name != "shims")):
         for program in sorted(folder.glob("python3.*")):
-            if (version := SUPPORTED.fullmatch(program.name.removeprefix("python"))) and os.access(program, os.X_OK):
+            if (version := SUPPORTED.fullmatch(program.name.removeprefix("python"))) and os.access(
+                program, os.X_OK
+            ):
                 found.setdefault(version[0], program)
     return dict(sorted(found.items(), key=lambda each: int(each[0].partition(".")[2])))
 
@@ -165,8 +167,7 @@ def test_the_extra_serve_answers_a_browser(install: Callable[..., Installed]) ->
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     with here.beside("serve", "--port", str(port), said=lambda: answers(port)):
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as page:
-            assert b"<html" in page.read()
+        assert b"<html" in get(f"http://127.0.0.1:{port}/")
 
 
 def test_the_extra_postgres_keeps_a_room(install: Callable[..., Installed]) -> None:
@@ -180,10 +181,14 @@ def test_the_extra_postgres_keeps_a_room(install: Callable[..., Installed]) -> N
     with postgres.cluster(programs) as cluster:
         arguments = ("room", "--store", cluster.url, "--port", str(port), "--code", "LOAF")
         with here.beside(*arguments, said=lambda: answers(port)):
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz") as page:
-                assert page.status == 200
+            assert get(f"http://127.0.0.1:{port}/healthz") == b"fine\n"
         kept = here.run("room", "export", "--store", cluster.url, "--code", "LOAF", "--format", "toml").stdout
         assert "holeout-favourites/1" in kept
+
+
+def get(url: str) -> bytes:
+    """What is answered at `url`; an answer that is not fine raises."""
+    return httpx.get(url, timeout=PATIENCE).raise_for_status().content
 
 
 def answers(port: int) -> bool:

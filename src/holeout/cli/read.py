@@ -37,7 +37,7 @@ def _refuse_slip(talk: str | None) -> None:
     from difflib import get_close_matches
     from pathlib import Path
 
-    from holeout.cli.entry import COMMANDS
+    from holeout.cli.names import COMMANDS
 
     if talk is None or talk == "-" or Path(talk).expanduser().exists():
         return
