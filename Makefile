@@ -5,13 +5,13 @@ BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 DEV_READY := $(VENV)/.dev-ready
 
-.PHONY: run test check snapshots goldens bench fuzz soak demos docs lock clean
+.PHONY: run test check snapshots goldens bench fuzz soak demos wheels docs tour lock clean
 
 run: $(RUN_READY)  ## set up and start the talk
 	$(BIN)/holeout
 
 test: $(DEV_READY)  ## set up and pass the tests
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not heavy"
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not heavy and not wheels"
 
 check: $(DEV_READY)  ## format, lint, types, import contracts, and the talk itself
 	$(BIN)/ruff format --check src tests benchmarks docs
@@ -44,8 +44,14 @@ soak: $(DEV_READY)  ## eight hours of a talk in fast time: is memory flat?
 demos: $(DEV_READY)  ## fetch and run every demo without a network
 	$(BIN)/python -m pytest tests/demos/test_demos_content.py --durations 0 --durations-min 1
 
+wheels: $(DEV_READY)  ## install the wheel, alone and with each extra, for every Python that is here
+	$(BIN)/python -m pytest tests/wheels -v
+
 docs: $(DEV_READY)  ## write what the documents take from the code: keys, commands, pictures
 	$(BIN)/python docs/generate.py
+
+tour: $(DEV_READY)  ## record docs/tour.cast anew; play it before committing it
+	PYTHONPATH=. $(BIN)/python docs/tour.py
 
 lock: $(DEV_READY)  ## choose the newest versions that fit, with their hashes
 	$(LOCK) --output-file requirements.txt pyproject.toml requirements-build.in

@@ -35,7 +35,8 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         """The one line that editors can jump from, with the hint on a second line."""
         level = "" if self.level is Level.ERROR else f"{self.level.name.lower()}: "
-        text = f"{self.path}:{self.line}:{self.column}: {level}{self.message}"
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        text = f"{place}: {level}{self.message}"
         return f"{text}\n    hint: {self.hint}" if self.hint else text
 
     def at(self, path: str) -> Problem:

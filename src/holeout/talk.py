@@ -209,7 +209,13 @@ class Talk:
 
     def problems(self) -> list[Problem]:
         """Everything wrong with the talk's files, in file order. Slides that do not fit are `fit`'s to find."""
-        return self._problems(range(len(self.deck)))
+        return sorted([*self._misread(), *self._problems(range(len(self.deck)))])
+
+    def _misread(self) -> list[Problem]:
+        """A warning where the deck's bytes are not the UTF-8 that they are read as."""
+        line = next((at for at, text in enumerate(self.deck_text.split("\n"), 1) if _REPLACED in text), 0)
+        hint = "Save it as UTF-8, and write what is shown as \ufffd again."
+        return [Problem(self.deck_name, line, 1, "this is not UTF-8", hint, Level.WARNING)] if line else []
 
     def untraced(self) -> list[Problem]:
         """The figures on pages and slides that nobody can trace to a source: only `check` asks."""
@@ -380,6 +386,10 @@ def _deck_in(folder: Path) -> Path:
             "a talk is a folder with slides/*.md; a lone .md file will do as well",
         )
     return decks[0]
+
+
+_REPLACED = "\ufffd"
+"""What stands for bytes that are not UTF-8."""
 
 
 def _read(path: Path) -> str:

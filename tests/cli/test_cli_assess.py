@@ -186,7 +186,7 @@ def test_what_cannot_be_read_of_a_file_is_told_and_the_rest_counts(
     odd = a_file(tmp_path / "odd.json", "odd", dough1="mostly", bake1="no")
     assert run("--show", team[0], odd) == ExitCode.PROBLEMS
     out, err = capsys.readouterr()
-    assert f"{odd}:0:0: warning: the answer to `dough1`" in err
+    assert f"{odd}: warning: the answer to `dough1`" in err
     assert "Weakest rung: Bake (0.00)" in out
 
 

@@ -29,7 +29,7 @@ def to_the_running_demo(person: Person) -> None:
     person.types(*["Down"] * 9)
     person.sees("Would we know, today")
     person.types("Enter")
-    person.sees("What keeps it in prototype", "The server is green")
+    person.sees("The holes here", "The server is green")
     person.types("Enter")
     person.sees("symptom", "ask")
     person.types("d")

@@ -109,7 +109,7 @@ def test_the_walk_from_a_slide_to_a_recorded_favourite_and_no_demo_on_this_machi
         visitor.types("m")
         visitor.sees("work comes back")
         visitor.types(Keys.ENTER)
-        visitor.sees("What keeps it in prototype")
+        visitor.sees("The holes here")
         visitor.types(Keys.ENTER)
         visitor.sees("symptom", "See it")
         visitor.types("d")

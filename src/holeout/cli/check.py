@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from holeout.talk import Talk
 
 EXAMPLES = """\
-  holeout check                      the bundled talk
-  holeout check my-talk --all        warnings and notes as well
-  holeout check my-talk --strict     1 for a warning too, as for an error: for CI
-  holeout check deck.md --size 60x20 does every slide fit a small screen?
-  holeout check --all other-decks    every deck in a folder: what is understood, what is left out
+  holeout check                       the bundled talk
+  holeout check my-talk --all         warnings and notes as well
+  holeout check my-talk --strict      1 for a warning too, as for an error: for CI
+  holeout check deck.md --size 60x20  does every slide fit a small screen?
+  holeout check --all other-decks     every deck in a folder: what is understood, what is left out
 """
 
 

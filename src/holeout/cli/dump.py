@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from holeout.talk import Talk
 
 EXAMPLES = """\
-  holeout dump                         every step of every slide at 80x24
-  holeout dump --slide 7 --size 120x40 one slide, larger
-  holeout dump --notes deck.md         with what the speaker says at each step
-  holeout dump --format json deck.md   titles, lines, steps, notes and budgets
+  holeout dump                          every step of every slide at 80x24
+  holeout dump --slide 7 --size 120x40  one slide, larger
+  holeout dump --notes deck.md          with what the speaker says at each step
+  holeout dump --format json deck.md    titles, lines, steps, notes and budgets
 """
 
 

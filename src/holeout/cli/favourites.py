@@ -30,7 +30,7 @@ _LIST = """\
   holeout favourites list --format json | jq -r '.[].tool'
 """
 _ADD = """\
-  holeout favourites add polars --stage data --note "6x faster in our feature jobs"
+  holeout favourites add polars --stage data --note "6x faster than what we had"
   holeout favourites add https://github.com/iterative/dvc --stage data --tag versioning --tag git
   holeout favourites add --from phone.favourites.toml
 """

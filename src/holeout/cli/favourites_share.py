@@ -21,7 +21,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
 """Seconds."""
 _SHARE = """\
   holeout favourites share http://192.168.1.23:8080/j/QX7F
-  holeout favourites share https://talk.example --code QX7F polars dvc
+  holeout favourites share https://talk.example polars dvc --code QX7F
   holeout favourites share http://192.168.1.23:8080/j/QX7F --file everybody.favourites.toml
   holeout favourites share --keep-trying
   holeout favourites share http://192.168.1.23:8080/j/QX7F --forget

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from holeout.cli.arguments import Subparsers, add_command, add_talk, refuse_problems, talk_of
 from holeout.problems import ExitCode, HoleoutError
+from holeout.room.options import port
 
 if TYPE_CHECKING:
     import argparse
@@ -26,7 +27,7 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     command = add_command(subparsers, "serve", run, "read a talk in a browser", EXAMPLES)
     add_talk(command)
     command.add_argument("--host", default="127.0.0.1", help="the address to listen at (this machine alone)")
-    command.add_argument("--port", type=int, default=8000, help="the port (8000)")
+    command.add_argument("--port", type=port, default=8000, help="the port (8000)")
     command.add_argument("--url", help="the address that browsers use, where that is another one")
 
 

@@ -35,6 +35,8 @@ pip is asked, so its configuration, proxies and certificates hold. Interrupt it 
 is remembered for a day, and the next run goes on from there. content/tools.yaml itself is not changed.
 """
 FILE = "content/tools.yaml"
+FEW = 20
+"""So many ids are listed for whoever misspelt one."""
 
 
 def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
@@ -203,9 +205,8 @@ def _unknown(kind: str, id: str, known: Sequence[str]) -> HoleoutError:
     from difflib import get_close_matches
 
     near = get_close_matches(id, known, 1)
-    return HoleoutError(
-        f"there is no {kind} {id!r}", f"did you mean {near[0]}?" if near else "holeout tools list"
-    )
+    named = f"known are {', '.join(known)}" if len(known) <= FEW else "holeout tools list"
+    return HoleoutError(f"there is no {kind} {id!r}", f"did you mean {near[0]}?" if near else named)
 
 
 def _write(text: str, out: Path | None) -> None:

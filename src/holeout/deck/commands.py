@@ -139,11 +139,11 @@ DECK_COMMANDS: tuple[DeckCommand, ...] = (
         "predict",
         "<question>",
         "ask this of whoever reads alone, before they run the demo or go on",
-        "predict: how many of the 200 answers came from the model?",
+        "predict: how many of the 200 answers are right?",
         _question,
     ),
     DeckCommand("time", "<length>", "the time you mean to spend on this slide", "time: 1m30s", _seconds),
-    DeckCommand("stage", "<id>", "the stage of the lifecycle that this slide is about", "stage: data", _id),
+    DeckCommand("stage", "<id>", "the stage of the lifecycle that this slide is about", "stage: plan", _id),
     DeckCommand(
         "jump_to_middle", "", "centre what follows in the rest of the slide", "jump_to_middle", _nothing, ("middle",)
     ),
@@ -153,13 +153,13 @@ DECK_COMMANDS: tuple[DeckCommand, ...] = (
     DeckCommand(
         "list_item_newlines", "<count>", "lines from one item to the next", "list_item_newlines: 2", _count
     ),
-    DeckCommand("map", "[stage]", "show the lifecycle, at one of its stages", "map: data", _any_id),
-    DeckCommand("pitfalls", "<stage>", "show the pitfalls of a stage", "pitfalls: data", _id),
-    DeckCommand("pitfall", "<id>", "show one pitfall", "pitfall: training-serving-skew", _id),
-    DeckCommand("demo", "<id>", "show a demo, ready to run", "demo: green-server", _id),
+    DeckCommand("map", "[stage]", "show the lifecycle, at one of its stages", "map: plan", _any_id),
+    DeckCommand("pitfalls", "<stage>", "show the pitfalls of a stage", "pitfalls: plan", _id),
+    DeckCommand("pitfall", "<id>", "show one pitfall", "pitfall: no-way-back", _id),
+    DeckCommand("demo", "<id>", "show a demo, ready to run", "demo: first-try", _id),
     DeckCommand("join", "", "show how the audience joins, with a QR code", "join", _nothing),
-    DeckCommand("board", "[stage]", "show what the audience suggests", "board: data", _any_id),
-    DeckCommand("sources", "<[ids]>", "name the sources of the slide in a small line", "sources: [roberts2021]", _ids),
+    DeckCommand("board", "[stage]", "show what the audience suggests", "board: plan", _any_id),
+    DeckCommand("sources", "<[ids]>", "name the sources of the slide in a small line", "sources: [smith2021]", _ids),
     DeckCommand("no_footer", "", "leave the footer out on this slide", "no_footer", _nothing),
     DeckCommand("skip_slide", "", "leave this slide out of the talk", "skip_slide", _nothing),
     DeckCommand("end_slide", "", "begin the next slide, as presenterm does", "end_slide", _nothing),

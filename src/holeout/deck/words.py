@@ -7,11 +7,13 @@ import re
 from holeout.deck.commands import find_command
 
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_MARKS = re.compile(r"(?m)^[ \t]*(?:[-=_*|: \t]{3,}$|#{1,6}[ \t]|[-*+>][ \t]|(?:```|~~~).*$)")
+"""What Markdown writes before a line's words, and lines that have none."""
 
 
 def words_in(source: str) -> str:
-    """The slide's `source` without the names of its commands; what its notes say stays."""
-    return _COMMENT.sub(lambda comment: f" {_said(comment[1])} ", source)
+    """The slide's `source` without the names of its commands and marks before lines; what its notes say stays."""
+    return _MARKS.sub("", _COMMENT.sub(lambda comment: f" {_said(comment[1])} ", source))
 
 
 def _said(comment: str) -> str:

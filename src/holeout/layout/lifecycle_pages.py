@@ -41,7 +41,7 @@ def stage_page(lifecycle: Lifecycle, stage: Stage, around: Around = ALONE) -> li
     return [
         heading(f"{stage.number}  {stage.name}", f"forgotten: {stage.forgotten}"),
         prose(stage.question, Style(Role.HEADING)),
-        subheading("What keeps it in prototype"),
+        subheading("The holes here"),
         *(pitfall_row(lifecycle, pitfall, str(number)) for number, pitfall in pitfalls),
         *_liked(around),
         *([subheading("On the slides"), _slide_row(around.slide)] if around.slide else []),

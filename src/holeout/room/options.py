@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from argparse import ArgumentTypeError
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +18,9 @@ MOST_SUGGESTIONS = 100_000
 """Suggestions that a room holds; each takes about a kilobyte of memory."""
 MOST_A_SECOND = 3_000
 """Suggestions, changes and voices a second that a room takes from all together."""
+MOST_PORTS = 65_535
+MOST_DIGITS = 9
+"""Of a number on the command line."""
 
 
 class Moderation(StrEnum):
@@ -60,7 +64,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--host", default="", metavar="ADDRESS", help="listen here instead of on this machine alone"
     )
     parser.add_argument("--lan", action="store_true", help="let everybody on the local network in")
-    parser.add_argument("--port", type=int, default=0, metavar="N", help="default: any free port")
+    parser.add_argument("--port", type=port, default=0, metavar="N", help="default: any free port")
     parser.add_argument(
         "--public-url", default="", metavar="URL", help="what the audience types, behind a proxy or tunnel"
     )
@@ -77,7 +81,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--keep-days",
-        type=int,
+        type=_days,
         default=30,
         metavar="N",
         help="delete a room this long after its last use (default: 30; 0: never)",
@@ -111,11 +115,27 @@ def add_process_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--parent-fd", type=int, default=None, help="a pipe that ends with the presenter")
 
 
+def port(text: str) -> int:
+    """A port to listen at; 0 lets the system choose one."""
+    if not _whole(text) or int(text) > MOST_PORTS:
+        raise ArgumentTypeError(f"{text!r} is not a port, a whole number up to {MOST_PORTS}")
+    return int(text)
+
+
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
+    if not _whole(text) or int(text) < 1:
+        raise ArgumentTypeError(f"{text!r} is not a whole number from 1 on")
+    return int(text)
+
+
+def _days(text: str) -> int:
+    if not _whole(text):
+        raise ArgumentTypeError(f"{text!r} is not a whole number of days; 0 keeps for ever")
+    return int(text)
+
+
+def _whole(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
 
 
 def options_from(args: Namespace) -> Options:
