@@ -11,12 +11,13 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import NoReturn
 
-_MOST_DIGITS: Final = 19
+_MOST_DIGITS: Final = 300
+"""Of a whole number: with more it is none of floating point either."""
 _PLAIN: Final = {"str": str, "int": int, "bool": bool, "float": float}
 
 
 def parse(text: str | bytes) -> Any:
-    """What `text` says. Raises ValueError also for what nests too deep, is not finite, or larger than 64 bits."""
+    """What `text` says. Raises ValueError also for what nests too deep, and for numbers that are not finite."""
     try:
         return _DECODER.decode(text if isinstance(text, str) else text.decode())
     except RecursionError:
@@ -48,7 +49,7 @@ def _broken(text: str) -> float:
 
 
 def _refuse(text: str) -> NoReturn:
-    raise ValueError(f"{text[:_MOST_DIGITS]} is no number to count with")
+    raise ValueError(f"{text[:20]} is no number to count with")
 
 
 _DECODER: Final = json.JSONDecoder(parse_constant=_refuse, parse_float=_broken, parse_int=_whole)

@@ -85,7 +85,7 @@ def test_the_exit_code_survives_in_either_version(version: str) -> None:
         ('{"version": 3, "term": 5}\n', 1, "size"),
         ('{"version": 2, "width": 80, "height": 24}\n[1, "o"]\n', 2, "[time, code, data]"),
         ('{"version": 2, "width": 80, "height": 24}\n[-1, "o", "x"]\n', 2, "[time, code, data]"),
-        ('{"version": 2, "width": 80, "height": 24}\n[Infinity, "o", "x"]\n', 2, "[time, code, data]"),
+        ('{"version": 2, "width": 80, "height": 24}\n[Infinity, "o", "x"]\n', 2, "not JSON"),
         ('{"version": 2, "width": 80, "height": 24}\n{oops\n[1, "o", "x"]\n', 2, "not JSON"),
         ('{"version": 2, "width": 80, "height": 24}\n' + "[" * 100_000 + "\n[]", 2, "not JSON"),
     ],
