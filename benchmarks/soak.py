@@ -1,7 +1,7 @@
 """Eight hours of a talk in fast time: does memory stay flat?
 
 The application under a pilot, with a clock that jumps from one beat of the talk to the next, a room in a process of its
-own that hears of every slide, and a copy of the bundled talk whose deck is edited again and again. Half of the time is
+own that hears of every slide, and a copy of the bundled talk whose deck is edited again and again. More than half of the time is
 for the caches, which are bounded, to fill; what is left is compared by fifths.
 """
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from holeout.talk import Talk
     from holeout.tui.app import HoleoutApp
 
-WARM_UP, PARTS = 0.5, 5
+WARM_UP, PARTS = 0.6, 5
 """The share of the time in which caches fill, and the parts of what is left."""
 SIZE = (100, 30)
 DEMO = '''# /// script
