@@ -1,8 +1,8 @@
 """Eight hours of a talk in fast time: does memory stay flat?
 
 The application under a pilot, with a clock that jumps from one beat of the talk to the next, a room in a process of its
-own that hears of every slide, and a copy of the bundled talk whose deck is edited again and again. More than half of the time is
-for the caches, which are bounded, to fill; what is left is compared by fifths.
+own that hears of every slide, and a copy of the bundled talk whose deck is edited again and again.
+More than half of the time is for the caches, which are bounded, to fill; what is left is compared by fifths.
 """
 
 from __future__ import annotations
