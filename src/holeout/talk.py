@@ -147,7 +147,7 @@ class Talk:
 
     def _cited(self) -> frozenset[str]:
         """The sources that slides name, found without parsing them."""
-        lists = re.findall(r"<!--\s*sources:\s*\[?([^\]>]*)\]?\s*-->", self.deck_text)
+        lists = re.findall(r"<!--\s*(?:[^\s>]+:)?\s*sources:\s*\[?([^\]>]*)\]?\s*-->", self.deck_text)
         return frozenset(id.strip() for found in lists for id in found.split(","))
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from deck_outline import outline
 
+from holeout.deck.actions import _ACTIONS
 from holeout.deck.blocks import (
     Align,
     Columns,
@@ -40,6 +41,10 @@ def test_the_example_of_each_command_does_something(command) -> None:
     assert said.problems == ()
     if command.name != "reset_layout":
         assert list(outline(said)) != list(outline(plainly))
+
+
+def test_every_command_does_something() -> None:
+    assert _ACTIONS.keys() == {command.name for command in DECK_COMMANDS}
 
 
 @pytest.mark.parametrize("command", DECK_COMMANDS, ids=lambda c: c.name)

@@ -26,6 +26,7 @@ from holeout.favourites.export import (
     to_markdown,
     to_toml,
 )
+from holeout.favourites.forms import MEDIA_TYPES
 from holeout.favourites.gathering import by_stage, gather
 from holeout.favourites.merge import merge, state_of
 from holeout.favourites.model import Favourite
@@ -216,6 +217,10 @@ def test_json_lines_keep_unknown_keys() -> None:
 def test_what_is_exported_as_toml_merges_to_the_same() -> None:
     whole = collection(*crowd())
     assert state_of(read(to_toml(whole))) == whole.merged.state
+
+
+def test_every_form_that_is_offered_is_made() -> None:
+    assert FORMATS.keys() == MEDIA_TYPES.keys()
 
 
 @pytest.mark.parametrize("form", FORMATS)

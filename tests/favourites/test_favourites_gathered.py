@@ -14,6 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from justhtml import JustHTML
 
+from holeout.favourites.forms import MEDIA_TYPES
 from holeout.favourites.schema import favourites_schema
 
 ROOT = Path(__file__).parents[2]
@@ -104,10 +105,7 @@ def test_every_export_holds_all_of_them_and_nothing_that_another_program_obeys(
     nasty = tmp_path / "nasty.favourites.toml"
     nasty.write_bytes(NASTY)
     files = [*inbox, str(nasty)]
-    told = {
-        form: holeout("export", *files, "--format", form)
-        for form in ("md", "csv", "json", "jsonl", "html", "toml")
-    }
+    told = {form: holeout("export", *files, "--format", form) for form in MEDIA_TYPES}
     for form, run in told.items():
         assert run.returncode == 0, run.stderr
         assert "6x faster" in run.stdout, form

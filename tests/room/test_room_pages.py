@@ -11,6 +11,7 @@ import pytest
 from roomtesting import HOST
 
 from holeout.favourites.fileformat import parse
+from holeout.favourites.forms import MEDIA_TYPES
 
 if TYPE_CHECKING:
     import httpx
@@ -238,7 +239,7 @@ async def test_the_speaker_takes_everything_away_without_formulas_or_hidden_word
     assert "'=HYPERLINK" in csv
     assert "'@SUM" in csv
     assert not re.search(r"(^|,)[=@+-]", csv, re.MULTILINE)
-    for form in ("csv", "toml", "json", "jsonl", "md", "html"):
+    for form in MEDIA_TYPES:
         answer = await presenter.get(f"/presenter/favourites.{form}")
         assert answer.status_code == 200
         assert "unprintable" not in answer.text

@@ -10,6 +10,7 @@ import httpx
 import pytest
 from roomtesting import HOST, open_room
 
+from holeout.favourites.forms import MEDIA_TYPES
 from holeout.room.app import build_app
 from holeout.room.bodies import MAX_BODY
 from holeout.room.guard import Hosts
@@ -410,7 +411,7 @@ async def test_no_export_says_which_device_sent_what(opened: Opened) -> None:
     phone = opened.phone()
     await phone.post(opened.join, data=FORM)
     cookie = phone.cookies["holeout_device"]
-    for form in ("toml", "csv", "json", "jsonl", "md", "html"):
+    for form in MEDIA_TYPES:
         told = (await opened.presenter().get(f"/presenter/favourites.{form}")).text
         assert "olars" in told
         assert cookie.partition(".")[0] not in told

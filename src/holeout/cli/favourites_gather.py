@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from holeout.cli import favourites_common as common
 from holeout.cli.arguments import Subparsers, add_command
+from holeout.favourites.forms import MEDIA_TYPES
 from holeout.problems import ExitCode, HoleoutError
 
 if TYPE_CHECKING:
@@ -94,9 +95,8 @@ def _describe_export(commands: Subparsers[argparse.ArgumentParser]) -> argparse.
     command.add_argument(
         "files", nargs="*", type=Path, metavar="FILE", help="favourites files (default: your own)"
     )
-    forms = ("md", "csv", "json", "jsonl", "html", "toml")
     command.add_argument(
-        "--format", choices=forms, default="md", help="the form (default: md, a list of links)"
+        "--format", choices=tuple(MEDIA_TYPES), default="md", help="the form (default: md, a list of links)"
     )
     command.add_argument("--new", action="store_true", help="only tools that the talk does not name")
     common.add_output(command)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from holeout.cli import favourites_common
 from holeout.cli.arguments import Subparsers, add_command
+from holeout.favourites.forms import MEDIA_TYPES
 from holeout.problems import ExitCode, HoleoutError
 from holeout.room.options import add_arguments, options_from
 
@@ -40,9 +41,9 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     )
     command.add_argument(
         "--format",
-        choices=("text", "json", "toml", "md", "csv", "jsonl", "html"),
+        choices=tuple(dict.fromkeys(("text", *MEDIA_TYPES))),
         default=None,
-        help="how to print the addresses (text, json), or how to export (toml, md, csv, json, jsonl, html)",
+        help="how to print the addresses (text, json), or how to export (all but text)",
     )
     command.add_argument("-o", "--output", type=Path, metavar="OUT", help="write there (default: print)")
     command.add_argument("--force", action="store_true", help="overwrite OUT, even if it holds favourites")

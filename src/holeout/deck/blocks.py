@@ -200,25 +200,6 @@ class View(Block):
     target: tuple[str, ...] = field(default=())
 
 
-AnyBlock = (
-    Heading
-    | Paragraph
-    | Item
-    | List
-    | Quote
-    | Code
-    | Row
-    | Table
-    | Image
-    | Rule
-    | Gap
-    | JumpToMiddle
-    | Columns
-    | Footnotes
-    | View
-)
-
-
 def within(blocks: Iterable[Block]) -> Iterator[Block]:
     """Every Block of `blocks` and of what they hold, in the order in which they are written."""
     for block in blocks:

@@ -18,15 +18,6 @@ if TYPE_CHECKING:
     from holeout.room.suggestion import Suggestion
     from holeout.room.tally import Tally
 
-MEDIA_TYPES = {
-    "md": "text/markdown",
-    "csv": "text/csv",
-    "json": "application/json",
-    "jsonl": "application/jsonl",
-    "html": "text/html",
-    "toml": "application/toml",
-}
-
 
 def own_favourites(tally: Tally, talk: str, actor: str) -> str:
     """What `actor` suggested or agreed with, as a favourites file to keep, to send or to merge."""
@@ -34,7 +25,7 @@ def own_favourites(tally: Tally, talk: str, actor: str) -> str:
 
 
 def everybodys_favourites(tally: Tally, catalogue: Catalogue, talk: str, title: str, form: str) -> str:
-    """What the board shows, of all devices, in one of favourites.export's FORMATS. Raises KeyError for another."""
+    """What the board shows, of all devices, in one of the favourites' forms. Raises KeyError for another."""
     known = tally.suggestions.values()
     actors = sorted({actor for item in known for actor in (item.actor, *item.voices)})
     files = [FavouritesFile(_of(tally, actor, shown=True), talk=talk, actor=actor) for actor in actors]

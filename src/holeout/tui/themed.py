@@ -27,6 +27,8 @@ DEPTHS = {"standard": FEW, "256": MANY, "truecolor": ALL}
 """Textual's words for how many colours a terminal has."""
 SMALL = (60, 16)
 """Columns and rows below which pages are more cut than shown."""
+OWN = "holeout-"
+"""With what the names of our themes begin, for Textual."""
 SHORTLY = 2.0
 """Seconds that the name of other colours is shown."""
 
@@ -93,9 +95,11 @@ class ThemedApp(App[None]):
         self.painter = Painter(fitting, self._colors)
         self.no_color = fitting is ANSI
         # A name of its own each time: Textual passes over a theme of the same name.
-        theme = textual_theme(fitting, f"holeout-{next(self._count)}")
+        theme = textual_theme(fitting, f"{OWN}{next(self._count)}")
         self.register_theme(theme)
-        self.theme = theme.name
+        worn, self.theme = self.theme, theme.name
+        if worn.startswith(OWN):
+            self.unregister_theme(worn)
         if self.is_running:
             self.repaint()
 

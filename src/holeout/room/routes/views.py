@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from holeout.favourites.forms import MEDIA_TYPES
 from holeout.presenting.pace import clock_words
 from holeout.room import exports, pages
 from holeout.room.clock import TalkClock
@@ -93,12 +94,12 @@ async def export(request: Request) -> Response:
     """All that the board shows, as a file."""
     room = access.require_presenter(request)
     form = request.path_params["form"]
-    if form not in exports.MEDIA_TYPES:
-        raise Refusal(f"There is no such format. One of: {', '.join(exports.MEDIA_TYPES)}.", 404)
+    if form not in MEDIA_TYPES:
+        raise Refusal(f"There is no such format. One of: {', '.join(MEDIA_TYPES)}.", 404)
     name = f"{room.talk}.favourites.{form}"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     text = exports.everybodys_favourites(room.tally, room.catalogue, room.talk, room.title, form)
-    return Response(text, media_type=exports.MEDIA_TYPES[form], headers=headers)
+    return Response(text, media_type=MEDIA_TYPES[form], headers=headers)
 
 
 async def code_picture(request: Request) -> Response:
