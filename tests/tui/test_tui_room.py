@@ -256,6 +256,21 @@ async def test_an_open_room_shows_its_address_once_and_a_local_one_nothing(make_
         assert told.message == ADDRESS.join_url
 
 
+async def test_nothing_lies_over_the_code_of_a_join_slide(tmp_path: Path, make_app: MakeApp) -> None:
+    deck = tmp_path / "talk.md"
+    deck.write_text("# Before\n\n---\n\n# Join us\n\n<!-- join -->\n")
+    app = make_app(load_talk(str(deck)), presenting=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        room = app._room = PresenterRoom(app, lan=True)
+        room.opened(ADDRESS)
+        assert app._notifications
+        await pilot.press("right")
+        assert not app._notifications
+        room.opened(replace(ADDRESS, join_url="HTTP://192.168.1.24:41791/J/QX7F"))
+        assert not app._notifications
+
+
 async def test_phones_are_told_the_address_of_a_join_slide_and_not_its_code(
     tmp_path: Path, make_app: MakeApp
 ) -> None:
