@@ -147,6 +147,15 @@ def test_merging_into_a_file_gives_what_merging_gives(history: list) -> None:
     assert state_of(read(merged_into(render(into), merged))) == merged.state
 
 
+def test_an_unknown_key_that_became_another_type_is_merged_though_python_calls_the_values_equal() -> None:
+    old = seal(file_of(ANNA, Favourite("polars", extra={"x": 1})))
+    new = replace(old, favourites=(Favourite("polars", extra={"x": True}),))
+    merged = merge([old, new])
+    written = read(merged_into(render(old), merged))
+    assert written.favourites[0].extra["x"] is True
+    assert state_of(written) == merged.state
+
+
 def test_different_tools_of_two_machines_come_together() -> None:
     base = seal(file_of(ANNA, Favourite("polars")))
     laptop, desktop = acted(base, ("add", Favourite("dvc"))), acted(base, ("add", Favourite("C#")))

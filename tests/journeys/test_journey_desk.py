@@ -147,7 +147,7 @@ def until_heard(desk: Person, presenter: Person, slide: int) -> None:
 def test_desks_come_late_twice_and_again_and_drive(people: tuple[Person, Person, Person], deck: Path) -> None:
     presenter, one, other = people
     one.start("notes")
-    one.sees("Waiting for a presentation")
+    one.sees("No presentation is running")
     presenter.start("present", str(deck))
     agree(people[:2], 1)
     presenter.types("Right")

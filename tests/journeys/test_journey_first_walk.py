@@ -48,7 +48,7 @@ def test_keys_alone_lead_from_the_first_slide_to_a_recorded_favourite(person: Pe
     person.types("a")
     person.sees("A favourite tool")
     person.types(*"prometheus-client", "Tab", "Tab", *"it counts who answered", "Enter")
-    person.sees("is among your")
+    person.sees("was added to your")
     person.types("Esc", "Esc", "Esc")
     person.sees("1/30")
     person.types("Right")

@@ -119,7 +119,7 @@ def test_the_walk_from_a_slide_to_a_recorded_favourite_and_no_demo_on_this_machi
         visitor.types("a")
         visitor.sees("A favourite tool")
         visitor.types(*"polars", Keys.TAB, Keys.TAB, *"quick", Keys.ENTER)
-        visitor.sees("is among your")
+        visitor.sees("was added to your")
         assert {urlsplit(asked).hostname for asked in visitor.asked if "://" in asked} == {"127.0.0.1"}
         assert [line for line in browser.get_log("browser") if line["level"] == "SEVERE"] == []
     (file,) = (own_folders / "data").glob("*.favourites.toml")
@@ -153,5 +153,5 @@ def test_a_visitor_from_elsewhere_writes_nothing_to_the_speakers_files(own_folde
         visitor.types("a")
         visitor.sees("A favourite tool")
         visitor.types(*"polars", Keys.TAB, Keys.TAB, *"quick", Keys.ENTER)
-        visitor.sees("is among your")
+        visitor.sees("was added to your")
     assert not (own_folders / "data").exists()

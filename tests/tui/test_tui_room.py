@@ -247,13 +247,30 @@ async def test_an_open_room_shows_its_address_once_and_a_local_one_nothing(make_
         room = app._room = PresenterRoom(app, lan=True)
         room.opened(replace(ADDRESS, join_url=""))
         await pilot.pause()
-        assert not app._notifications
+        assert len(app._notifications) == 0
         room.opened(ADDRESS)
         room.opened(replace(ADDRESS, pid=7))  # the same room, started anew where it was
         await pilot.pause()
         (told,) = app._notifications
         assert "open to everybody on this network" in told.title
         assert told.message == ADDRESS.join_url
+
+
+async def test_nothing_lies_over_the_code_of_a_join_slide(tmp_path: Path, make_app: MakeApp) -> None:
+    deck = tmp_path / "talk.md"
+    deck.write_text("# Before\n\n---\n\n# Join us\n\n<!-- join -->\n")
+    app = make_app(load_talk(str(deck)), presenting=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        room = app._room = PresenterRoom(app, lan=True)
+        room.opened(ADDRESS)
+        await pilot.pause()
+        assert len(app._notifications) == 1
+        await pilot.press("right")
+        assert len(app._notifications) == 0
+        room.opened(replace(ADDRESS, join_url="HTTP://192.168.1.24:41791/J/QX7F"))
+        await pilot.pause()
+        assert len(app._notifications) == 0
 
 
 async def test_phones_are_told_the_address_of_a_join_slide_and_not_its_code(

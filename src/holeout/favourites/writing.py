@@ -15,6 +15,7 @@ from holeout.favourites.fileformat import parse
 from holeout.favourites.merge import marks, slot_of, state_of
 from holeout.favourites.model import FavouritesFile, Mark, rules
 from holeout.favourites.rendering import SEAL_HEADER, entry, key, pair, render, toml_value, written
+from holeout.favourites.seal import canonical
 from holeout.tomltext import Statement, statements
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ def merged_into(text: str, merged: Merged) -> str:
     changes: list[Change] = []
     for index, (slot, old) in enumerate(zip(slots, file.favourites, strict=True)):
         new = _as_in(file, state[slot].favourite) if state[slot] != before[slot] else None
-        if new and new.extra == old.extra:
+        # Not by ==, for which 1 and true are one value: TOML has two.
+        if new and canonical(new.extra) == canonical(old.extra):
             changes.append(Change(index, old, new))
         elif new:
             gone.add(index)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
+from holeout.deck.blocks import ViewKind
 from holeout.layout.board import Suggested
+from holeout.layout.page import views_of
 from holeout.layout.views import Surroundings, code_lines
 from holeout.presenting.commands import DRIVEN
 from holeout.room.client import BoardChanged, CommandReceived
@@ -78,6 +80,7 @@ class PresenterRoom:
     ) -> None:
         self._app = app
         self._hosted = bool(url)
+        self._told_until = 0.0
         self._publishing = Later(SOON, self._publish)
         self._address: RoomAddress | None = None
         self._board: tuple[Suggested, ...] = ()
@@ -101,6 +104,8 @@ class PresenterRoom:
 
     def changed(self) -> None:
         """The presentation is somewhere else: publish that, once it is painted."""
+        if self._app.now() < self._told_until and self._on_join_slide():
+            self._app.clear_notifications()  # the code must lie open
         self._publishing.ask()
 
     def _publish(self) -> None:
@@ -148,10 +153,18 @@ class PresenterRoom:
         """Remember the way in and show it for a while; say where we are."""
         before, self._address = self._address, address
         if address.join_url and (before is None or before.join_url != address.join_url):
-            who = "The room is open." if self._hosted else "The room is open to everybody on this network."
-            self._app.notify(address.join_url, title=f"{who} Join at", timeout=WAY_IN_SHOWN, markup=False)
+            self._tell_way_in(address.join_url)
         self._app.screen_change_signal.subscribe(self._app, self._screen_changed)
         self.changed()
+
+    def _tell_way_in(self, url: str) -> None:
+        if not self._on_join_slide():
+            who = "The room is open." if self._hosted else "The room is open to everybody on this network."
+            self._app.notify(url, title=f"{who} Join at", timeout=WAY_IN_SHOWN, markup=False)
+            self._told_until = self._app.now() + WAY_IN_SHOWN
+
+    def _on_join_slide(self) -> bool:
+        return any(view.kind is ViewKind.JOIN for view in views_of(self._app.slide.blocks))
 
     def _screen_changed(self, _: object) -> None:
         self.changed()
