@@ -162,6 +162,16 @@ def test_a_source_is_unused_unless_a_slide_cites_it(small):
     assert faults(small, old, new, cited=["idle"]) == []
 
 
+def test_a_stage_that_the_assessment_forgets_is_named(small):
+    path = "content/assessment.yaml"
+    files = {**small, path: small[path].replace("stage: bake", "stage: dough")}
+    (found,) = read_lifecycle(files, DEMOS)[1]
+    assert (found.message, found.level) == (
+        "the assessment asks nothing about the stage `bake`",
+        Level.WARNING,
+    )
+
+
 def test_a_tool_needs_a_licence_or_the_admission_that_it_was_not_checked(small):
     found = one(small, "      licence: MIT\n", "")
     assert (found.message, found.level) == ("the tool `scale` has no licence", Level.WARNING)

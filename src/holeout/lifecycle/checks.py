@@ -69,6 +69,7 @@ def check_judgements(
         yield from _check_claim(claim, lifecycle)
     if whole:
         yield from _unused(lifecycle, references, cited)
+        yield from _unasked(lifecycle)
 
 
 def _check_read(named: str, entry: Pitfall | Incident, lifecycle: Lifecycle) -> Iterator[Problem]:
@@ -167,6 +168,15 @@ def _unused(
         if source.id not in used:
             message = f"nothing uses the source `{source.id}`"
             yield _problem(source.place, message, "Refer to it, or remove it.")
+
+
+def _unasked(lifecycle: Lifecycle) -> Iterator[Problem]:
+    """A stage that the Assessment forgets, where there is one."""
+    asked = {question.stage for question in lifecycle.questions.values()}
+    for stage in lifecycle.stages.values() if asked else ():
+        if stage.id not in asked:
+            message = f"the assessment asks nothing about the stage `{stage.id}`"
+            yield _problem(stage.place, message, "Add a question to content/assessment.yaml.")
 
 
 def _problem(place: Place, message: str, hint: str, level: Level = Level.WARNING) -> Problem:
