@@ -253,6 +253,7 @@ async def test_a_deck_edited_meanwhile_takes_the_demo_off_a_slide_that_lost_it(
 
 async def test_leaving_the_program_ends_what_runs_in_slides(make_app: MakeApp, talk: Talk) -> None:
     async with started(make_app, talk) as (app, pilot):
+        await until(pilot, lambda: re.search(r"of \d+", shown(app)) is not None)
         pid = int(re.findall(r"of (\d+)", shown(app))[0])
         os.kill(pid, 0)
         await pilot.press("end")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
 from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     from holeout.room.client import Message
 
+COURTESY = 3.0
+"""Seconds for whoever ended a room to open another: most likely a presenter who takes over."""
 AGAIN = 5.0
 """Seconds until a room that could not be opened is tried again."""
 
@@ -114,6 +117,8 @@ class RoomLink:
     async def _open(self) -> RoomAddress:
         if self._url:
             return RoomAddress(read_join_url(self._url)[0], self._token, talk=self._talk, lan=True)
+        if await self._was_told_to_end():
+            await asyncio.sleep(COURTESY)
         self.close()
         try:
             self._room = await start_room(
@@ -133,6 +138,15 @@ class RoomLink:
         # Phones know the room by its port: a room that is started anew is where the old one was, if that is free.
         self._port = urlsplit(self._room.address.url).port or 0
         return self._room.address
+
+    async def _was_told_to_end(self) -> bool:
+        """Whether our room has ended as it does when somebody asks it to, and not as one that was killed."""
+        process = self._room.process if self._room else None
+        if process is None:
+            return False
+        with suppress(subprocess.TimeoutExpired):
+            return await asyncio.to_thread(process.wait, COURTESY) == 0
+        return False
 
     async def _find_way_in(self, client: RoomClient, address: RoomAddress) -> None:
         """Ask a hosted room what its audience is to type, and have it look at suggestions as we want."""
