@@ -14,6 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import structure
+from command_reference import command_reference
 
 from holeout.presenting.commands import COMMANDS, Context
 from holeout.presenting.key_names import key_name
@@ -140,6 +141,7 @@ def documents() -> dict[Path, str]:
         (ROOT / "docs" / "keys.md", "keys", keys_table()),
         (ROOT / "docs" / "decks.md", "comment-commands", comment_commands_table()),
         (ROOT / "docs" / "settings.md", "settings", settings_table()),
+        (ROOT / "docs" / "commands.md", "commands", command_reference()),
         (ROOT / "docs" / "themes.md", "roles", roles_table()),
     ):
         made[path] = filled(path.read_text("utf-8"), name, content)
