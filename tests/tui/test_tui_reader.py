@@ -95,7 +95,8 @@ async def test_a_file_that_cannot_be_read_is_told_and_kept(make_app: MakeApp, bu
     path.write_bytes(b"\xff\xfe not text")
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
-        await pilot.pause()
+        while "Your note" not in beside(app):
+            await pilot.pause(0.02)
         assert "is not UTF-8 text" in beside(app)
         await pilot.press("N")
         await pilot.pause()

@@ -40,12 +40,17 @@ def reading_entries(slide: Slide, beside: Beside = Beside()) -> list[Entry]:
     entries = []
     if beside.chapter or beside.left:
         entries.append(row([Piece(""), Piece(beside.chapter, MUTED)], [Piece(beside.left, MUTED)]))
-    entries += [heading(slide.title), GAP]
+    return [*entries, *text_entries(slide), *_to_do(slide, beside), *_own(beside)]
+
+
+def text_entries(slide: Slide) -> list[Entry]:
+    """`slide`'s text alone, a paragraph each."""
+    entries = [heading(slide.title), GAP]
     for note in slide.notes:
         entries += _paragraphs(note)
     if not slide.notes:
         entries.append(prose("This slide has no spoken text.", Style(Role.MUTED, italic=True)))
-    return [*entries, *_to_do(slide, beside), *_own(beside)]
+    return entries
 
 
 def questions_at(slide: Slide, lifecycle: Lifecycle) -> tuple[str, ...]:

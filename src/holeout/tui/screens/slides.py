@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from holeout.layout.laid_out import Page
+    from holeout.layout.reading import Beside
     from holeout.layout.styled import Line
     from holeout.presenting.state import Presentation
     from holeout.tui.reader import Reader
@@ -62,6 +63,7 @@ class SlidesScreen(Screen[None]):
         self.with_notes = False
         self._greeting = ""
         self._settled = False
+        self._turned = False
         self._keeper = Later(SETTLED, self._keep_page)
         self._demos: SlideDemos | None = None
         self._reader: Reader | None = None
@@ -224,11 +226,17 @@ class SlidesScreen(Screen[None]):
 
     def _show_notes(self) -> None:
         for notes in self.query("NotesView"):
-            cast("NotesView", notes).show(self.app.slide, self.reader.beside(self.app.presentation.slide))
+            cast("NotesView", notes).show(self.app.slide, self._beside())
+
+    def _beside(self) -> Beside | None:
+        # To know a reader's chapters every slide and the lifecycle are read: the first text need not wait for it.
+        started = self._settled or self._turned
+        return self.reader.beside(self.app.presentation.slide) if started else None
 
     def _to(self, state: Presentation) -> None:
         if state.slide != self.app.presentation.slide:
             self._greeting = ""
+        self._turned = True
         self.app.to_state(state)
         self._show()
         self._keeper.ask()

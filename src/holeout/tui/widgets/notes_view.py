@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holeout.layout.reading import Beside, reading_entries
+from holeout.layout.reading import Beside, reading_entries, text_entries
 from holeout.tui.widgets.entry_view import EntryView
 
 if TYPE_CHECKING:
@@ -25,12 +25,15 @@ class NotesView(EntryView):
         self._slide = 0
         self._beside: Beside | None = None
 
-    def show(self, slide: Slide, beside: Beside) -> None:
-        """Show `slide`'s text from its beginning; where only what is `beside` it changed, the place stays."""
+    def show(self, slide: Slide, beside: Beside | None) -> None:
+        """Show `slide`'s text from its beginning; where only what is `beside` it changed, the place stays.
+
+        None stands for what is not known yet.
+        """
         if (slide.number, beside) == (self._slide, self._beside):
             return
         turned = slide.number != self._slide
         self._slide, self._beside = slide.number, beside
-        self.set_entries(reading_entries(slide, beside))
+        self.set_entries(reading_entries(slide, beside) if beside else text_entries(slide))
         if turned:
             self.scroll_to(y=0, animate=False)
