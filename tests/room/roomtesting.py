@@ -13,7 +13,7 @@ import uvicorn
 
 from holeout.favourites.catalogue import Catalogue, KnownTool
 from holeout.room import store
-from holeout.room.app import build_app
+from holeout.room.app import RoomApp, build_app
 from holeout.room.credentials import Keys
 from holeout.room.guard import Hosts
 from holeout.room.hub import Hub
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
-    from starlette.applications import Starlette
 
 HOST = "room.test"
 WALL = 1_635_580_800.0
@@ -58,7 +57,7 @@ class Opened:
     """An open room with all that is around it."""
 
     room: Room
-    app: Starlette
+    app: RoomApp
     clock: FakeClock
     url: str
     path: Path
@@ -120,7 +119,7 @@ async def open_room(path: Path, clock: FakeClock, rates: Rates, url: str = "") -
 
 
 @contextlib.asynccontextmanager
-async def serving(app: Starlette, hub: Hub, port: int = 0) -> AsyncIterator[str]:
+async def serving(app: RoomApp, hub: Hub, port: int = 0) -> AsyncIterator[str]:
     listening = socket.create_server(("127.0.0.1", port))
     config = uvicorn.Config(app, lifespan="off", ws="none", log_config=None, access_log=False)
     server = uvicorn.Server(config)

@@ -455,3 +455,18 @@ async def test_no_listener_makes_the_room_hold_what_it_does_not_read(opened: Ope
         opened.room.publish({"public": {"text": "x" * 1_000, "slide": number}})
         opened.room.command("next", {"n": number})
     assert len(opened.room.hub.pending(lazy)) < 20_000
+
+
+async def test_a_fault_of_ours_is_an_answer_with_every_header_and_says_nothing_of_the_inside(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(_: object) -> None:
+        raise RuntimeError("the inside")
+
+    monkeypatch.setattr(opened.room.writer, "write", broken)
+    answer = await opened.terminal().post(opened.join, json=FORM)
+    assert answer.status_code == 500
+    assert "error" in answer.json()
+    assert answer.headers["content-security-policy"]
+    assert "the inside" not in answer.text
+    assert "the inside" in caplog.text

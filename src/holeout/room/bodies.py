@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
 
+from holeout.room.asked import content_type, header, is_json
+
 if TYPE_CHECKING:
     from starlette.requests import Request
 
@@ -20,7 +22,7 @@ MAX_FIELDS = 16
 
 async def read_body(request: Request, limit: int = MAX_BODY) -> bytes:
     """The body, read no further than `limit` bytes. Raises HTTPException 413 beyond."""
-    announced = request.headers.get("content-length", "0")
+    announced = header(request, "content-length")
     if announced.isdecimal() and int(announced) > limit:
         raise HTTPException(413, f"At most {limit} bytes can be sent here.")
     body = b""
@@ -44,7 +46,7 @@ async def read_json(request: Request, limit: int = MAX_BODY) -> Any:
 
 async def read_form(request: Request) -> dict[str, str]:
     """The body as the fields of a form; the last of a name counts. Raises HTTPException 413, 415 or 422."""
-    if _content_type(request) != "application/x-www-form-urlencoded":
+    if content_type(request) != "application/x-www-form-urlencoded":
         raise HTTPException(415, "Send a form.")
     body = await read_body(request)
     try:
@@ -63,20 +65,6 @@ async def read_fields(request: Request) -> dict[str, str]:
     if not isinstance(body, dict):
         raise HTTPException(422, "Send an object.")
     return {key: value for key, value in body.items() if isinstance(value, str)}
-
-
-def is_json(request: Request) -> bool:
-    """Whether the body says that it is JSON."""
-    return _content_type(request) == "application/json"
-
-
-def wants_json(request: Request) -> bool:
-    """Whether the answer is for a program, not a page."""
-    return "application/json" in request.headers.get("accept", "")
-
-
-def _content_type(request: Request) -> str:
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -6,9 +6,10 @@ import logging
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse
 
-from holeout.room import bodies, pages
+from holeout.room import pages
+from holeout.room.answers import json_answer
+from holeout.room.asked import wants_json
 from holeout.room.guard import retry_after
 from holeout.room.suggestion import DraftError
 from holeout.room.taking import Refusal
@@ -16,7 +17,6 @@ from holeout.room.writer import StoreBusyError, StoreFailedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import Any
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -62,12 +62,21 @@ def _answer(
     headers: Mapping[str, str] | None = None,
     more: Mapping[str, object] | None = None,
 ) -> Response:
-    if bodies.is_json(request) or bodies.wants_json(request):
-        return JSONResponse({"error": words, **(more or {})}, status, headers=dict(headers or {}))
+    if wants_json(request):
+        return json_answer({"error": words, **(more or {})}, status, headers)
     return pages.message(status, words, headers)
 
 
-HANDLERS: dict[Any, Callable[[Request, Exception], Response]] = {
+def answer_to(request: Request, error: Exception) -> Response:
+    """The answer to a request that ended in `error`; what nobody foresaw is logged."""
+    for kind, handler in _HANDLERS.items():
+        if isinstance(error, kind):
+            return handler(request, error)
+    log.error("a request failed", exc_info=error)
+    return _answer(request, 500, "Something went wrong here. Try it again.")
+
+
+_HANDLERS: dict[type[Exception], Callable[[Request, Exception], Response]] = {
     HTTPException: http_error,
     Refusal: refused,
     DraftError: faulty,

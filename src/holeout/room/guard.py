@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 from starlette.responses import PlainTextResponse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Mapping
 
     from starlette.responses import Response
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import Message, Send
 
     from holeout.room.limits import Limiter
 
@@ -35,7 +35,6 @@ HEADERS: tuple[tuple[bytes, bytes], ...] = (
     (b"cache-control", b"no-store"),
 )
 """What every answer says, unless it says otherwise itself."""
-_ASKED = frozenset({b"host", b"origin", b"cookie", b"sec-fetch-site"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -63,33 +62,14 @@ def _host_name(header: str) -> str:
 
 
 class Guard:
-    """ASGI middleware around the whole room."""
+    """Decides whether a request is answered at all."""
 
-    def __init__(self, app: ASGIApp, hosts: Hosts, limiter: Limiter) -> None:
-        self._app = app
+    def __init__(self, hosts: Hosts, limiter: Limiter) -> None:
         self._hosts = hosts
         self._limiter = limiter
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse the request, or hand it on."""
-        if scope["type"] == "lifespan":
-            await self._app(scope, receive, send)
-            return
-        if scope["type"] != "http":  # nothing here speaks WebSocket; to answer nothing closes it
-            return
-        asked = {name.decode(): value.decode("latin-1") for name, value in scope["headers"] if name in _ASKED}
-        refusal = self._refusal(scope["method"], asked)
-
-        async def send_guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                said = [*message.get("headers", ())]
-                names = {name for name, _ in said}
-                message["headers"] = said + [pair for pair in HEADERS if pair[0] not in names]
-            await send(message)
-
-        await (refusal or self._app)(scope, receive, send_guarded)
-
-    def _refusal(self, method: str, headers: Mapping[str, str]) -> Response | None:
+    def refusal(self, method: str, headers: Mapping[str, str]) -> Response | None:
+        """What to answer instead, or None."""
         if wait := self._limiter.request():
             return busy(wait)
         if not self._hosts.allow(headers.get("host", "")):
@@ -97,6 +77,25 @@ class Guard:
         if method not in SAFE_METHODS and not is_own(headers, self._hosts.origin):
             return PlainTextResponse("Another site sent this; it was not accepted.", 403)
         return None
+
+
+class Sender:
+    """Sends an answer with the headers that every answer has; `started` once it has begun."""
+
+    __slots__ = ("_send", "started")
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.started = False
+
+    def __call__(self, message: Message) -> Awaitable[None]:
+        """Send one message of the answer."""
+        if message["type"] == "http.response.start":
+            self.started = True
+            said = message["headers"] = [*message.get("headers", ())]
+            names = {name for name, _ in said}
+            said += [pair for pair in HEADERS if pair[0] not in names]
+        return self._send(message)
 
 
 def is_own(headers: Mapping[str, str], public_origin: str = "") -> bool:

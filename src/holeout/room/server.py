@@ -24,7 +24,7 @@ import uvloop
 from holeout.favourites.catalogue import Catalogue, catalogue_of
 from holeout.problems import ExitCode, HoleoutError
 from holeout.room import credentials, runtime, store
-from holeout.room.app import Keeping, build_app
+from holeout.room.app import build_app
 from holeout.room.hub import Hub
 from holeout.room.join import join_url
 from holeout.room.launch import READY
@@ -34,6 +34,7 @@ from holeout.room.notices import follow_notices
 from holeout.room.operations import SetSetting
 from holeout.room.places import find_place
 from holeout.room.service import Room
+from holeout.room.site import Keeping
 from holeout.room.writer import Writer
 
 if TYPE_CHECKING:

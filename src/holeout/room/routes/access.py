@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, NoReturn
 
 from starlette.exceptions import HTTPException
 
-from holeout.room.bodies import is_json
+from holeout.room.asked import header, is_json
 from holeout.room.guard import retry_after
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from holeout.room.pages.audience import AudiencePages
     from holeout.room.service import Room
+    from holeout.room.site import Site
 
 SESSION_COOKIE = "holeout_presenter"
 DEVICE_COOKIE = "holeout_device"
@@ -33,22 +33,21 @@ class Device:
     new: bool
 
 
+def site_of(request: Request) -> Site:
+    """What the application serves from."""
+    site: Site = request.app.site
+    return site
+
+
 def room_of(request: Request) -> Room:
-    """The room that the app serves."""
-    room: Room = request.app.state.room
-    return room
-
-
-def pages_of(request: Request) -> AudiencePages:
-    """The room's pages for phones."""
-    pages: AudiencePages = request.app.state.pages
-    return pages
+    """The room that the application serves."""
+    return site_of(request).room
 
 
 def is_presenter(request: Request) -> bool:
     """Whether the request carries the presenter's token, or the cookie that was given for it."""
     keys = room_of(request).keys
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    scheme, _, token = header(request, "authorization").partition(" ")
     if scheme.lower() == "bearer":
         return keys.is_presenter(token.strip())
     return keys.is_session(request.cookies.get(SESSION_COOKIE, ""))
@@ -80,9 +79,8 @@ def wrong_guess(request: Request, words: str, status: int) -> NoReturn:
 def device_of(request: Request) -> Device:
     """The device that asks; a new one when it brings nothing that this room has signed."""
     keys = room_of(request).keys
-    headers = request.headers
-    cookie = request.cookies.get(DEVICE_COOKIE) if "cookie" in headers else ""
-    cookie = cookie or headers.get(DEVICE_HEADER, "")
+    cookie = request.cookies.get(DEVICE_COOKIE) if header(request, "cookie") else ""
+    cookie = cookie or header(request, DEVICE_HEADER)
     if actor := keys.actor_of(cookie):
         return Device(cookie, actor, new=False)
     cookie = keys.new_device()
@@ -111,6 +109,6 @@ def set_cookie(request: Request, response: Response, name: str, value: str, max_
         max_age=max_age,
         httponly=True,
         samesite="strict",
-        secure=request.app.state.secure,
+        secure=site_of(request).secure,
         path="/",
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from holeout.room import bodies, taking
+from holeout.room.answers import json_answer, route
+from holeout.room.asked import header, wants_json
 from holeout.room.board import canonical
 from holeout.room.credentials import new_id
 from holeout.room.exports import own_favourites
@@ -39,13 +40,13 @@ async def events(request: Request) -> ASGIApp:
     if room.hub.size >= room.hub.most:
         raise HTTPException(503, "Very many are following just now.", headers=retry_after(20))
     topics = _TOPICS.get(request.query_params.get("of", ""), AUDIENCE_TOPICS)
-    return EventStream(room.hub, room.hub.listen(topics, request.headers.get("last-event-id", "")))
+    return EventStream(room.hub, room.hub.listen(topics, header(request, "last-event-id")))
 
 
 async def state(request: Request) -> Response:
     """Where the talk is, for who cannot hold a stream open."""
     room = access.room_of(request)
-    return _fresh(request, room, room.state.revision) or JSONResponse(
+    return _fresh(request, room, room.state.revision) or json_answer(
         room.state.for_audience(), headers=_tag(room, room.state.revision)
     )
 
@@ -68,9 +69,9 @@ async def suggest(request: Request) -> Response:
     try:
         taken = await taking.suggest(room, device.actor, fields)
     except DraftError as error:
-        if bodies.is_json(request) or bodies.wants_json(request):
+        if wants_json(request):
             raise
-        pages = access.pages_of(request)
+        pages = access.site_of(request).pages
         response: Response = pages.page(device.actor, status=422, fields=fields, faults=error.faults)
     else:
         response = _taken(request, room, taken, device.cookie)
@@ -96,7 +97,7 @@ async def remove_voice(request: Request) -> Response:
 async def device(request: Request) -> Response:
     """What a program is to send as X-Device: with it, what is sent again after a lost answer is known again."""
     access.require_room(request)
-    return JSONResponse({"device": access.device_of(request).cookie})
+    return json_answer({"device": access.device_of(request).cookie})
 
 
 async def favourites(request: Request) -> Response:
@@ -122,8 +123,8 @@ async def _change(request: Request, change: Change, done: str) -> Response:
     fields = await bodies.read_fields(request)
     access.admit(request, device)
     await change(room, device.actor, fields.get("id", ""))
-    if bodies.is_json(request) or bodies.wants_json(request):
-        response: Response = JSONResponse({"done": done, "device": device.cookie})
+    if wants_json(request):
+        response: Response = json_answer({"done": done, "device": device.cookie})
     else:
         response = RedirectResponse(f"/j/{room.code}?done={done}", 303)
     access.hand_over(request, response, device)
@@ -131,7 +132,7 @@ async def _change(request: Request, change: Change, done: str) -> Response:
 
 
 def _taken(request: Request, room: Room, taken: Suggestion, cookie: str) -> Response:
-    if not (bodies.is_json(request) or bodies.wants_json(request)):
+    if not (wants_json(request)):
         done = "shown" if taken.standing.visible else "sent"
         return RedirectResponse(f"/j/{room.code}?done={done}", 303)
     answer = {
@@ -144,7 +145,7 @@ def _taken(request: Request, room: Room, taken: Suggestion, cookie: str) -> Resp
         "device": cookie,
         "next": new_id(),
     }
-    return JSONResponse(answer, 201)
+    return json_answer(answer, 201)
 
 
 def _tag(room: Room, version: int) -> dict[str, str]:
@@ -153,22 +154,18 @@ def _tag(room: Room, version: int) -> dict[str, str]:
 
 def _fresh(request: Request, room: Room, version: int) -> Response | None:
     tag = _tag(room, version)
-    return (
-        Response(status_code=304, headers=tag)
-        if request.headers.get("if-none-match") == tag["etag"]
-        else None
-    )
+    return Response(status_code=304, headers=tag) if header(request, "if-none-match") == tag["etag"] else None
 
 
 ROUTES = [
-    Route("/j/{code}", suggest, methods=["POST"]),
-    Route("/board.json", board, methods=["GET"]),
-    Route("/state.json", state, methods=["GET"]),
-    Route("/events", events, methods=["GET"]),
-    Route("/healthz", health, methods=["GET"]),
-    Route("/j/{code}/withdraw", withdraw, methods=["POST"]),
-    Route("/j/{code}/voice", add_voice, methods=["POST"]),
-    Route("/j/{code}/voice/end", remove_voice, methods=["POST"]),
-    Route("/j/{code}/device", device, methods=["GET"]),
-    Route("/j/{code}/favourites.toml", favourites, methods=["GET"]),
+    route("POST", "/j/{code}", suggest),
+    route("GET", "/board.json", board),
+    route("GET", "/state.json", state),
+    route("GET", "/events", events),
+    route("GET", "/healthz", health),
+    route("POST", "/j/{code}/withdraw", withdraw),
+    route("POST", "/j/{code}/voice", add_voice),
+    route("POST", "/j/{code}/voice/end", remove_voice),
+    route("GET", "/j/{code}/device", device),
+    route("GET", "/j/{code}/favourites.toml", favourites),
 ]

@@ -6,10 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.responses import RedirectResponse, Response
 
 from holeout.room import bodies, moderating
+from holeout.room.answers import json_answer, route
+from holeout.room.asked import header, is_json, wants_json
 from holeout.room.routes import access
 from holeout.room.service import PRESENTER_TOPICS, PROJECTOR_TOPICS
 from holeout.room.sse import greeting
@@ -26,20 +27,20 @@ async def publish(request: Request) -> Response:
     room = access.require_presenter(request)
     body = await bodies.read_json(request, bodies.MAX_STATE)
     try:
-        return JSONResponse({"revision": room.publish(body)})
+        return json_answer({"revision": room.publish(body)})
     except ValueError as error:
         raise HTTPException(422, str(error)) from error
 
 
 async def state(request: Request) -> Response:
     """The state as it is, for a look without a stream."""
-    return JSONResponse(access.require_presenter(request).state.for_presenter())
+    return json_answer(access.require_presenter(request).state.for_presenter())
 
 
 async def command(request: Request) -> Response:
     """Pass a command on: JSON from a terminal, a form from the remote without scripts."""
     room = access.require_presenter(request)
-    if bodies.is_json(request):
+    if is_json(request):
         body = await bodies.read_json(request)
         name, args = (body.get("command"), body.get("args", {})) if isinstance(body, dict) else ("", {})
     else:
@@ -63,7 +64,7 @@ async def moderate(request: Request) -> Response:
 
 async def board(request: Request) -> Response:
     """All that the speaker sees of the board: the cards, what waits, what is hidden, what may be one tool."""
-    return JSONResponse(access.require_presenter(request).moderators_board())
+    return json_answer(access.require_presenter(request).moderators_board())
 
 
 async def events(request: Request) -> EventStream:
@@ -74,7 +75,7 @@ async def events(request: Request) -> EventStream:
     room = access.require_presenter(request)
     is_projector = request.query_params.get("as") == "presenter"
     topics = PROJECTOR_TOPICS if is_projector else PRESENTER_TOPICS
-    listener = room.hub.listen(topics, request.headers.get("last-event-id", ""))
+    listener = room.hub.listen(topics, header(request, "last-event-id"))
     return EventStream(room.hub, listener, greeting("time", json.dumps({"now": room.wall()})))
 
 
@@ -97,18 +98,18 @@ async def sign_out(request: Request) -> Response:
 
 
 def _done(request: Request, answer: dict[str, object], status: int) -> Response:
-    if bodies.is_json(request) or bodies.wants_json(request):
-        return JSONResponse(answer, status)
+    if wants_json(request):
+        return json_answer(answer, status)
     return RedirectResponse(REMOTE, 303)
 
 
 ROUTES = [
-    Route("/presenter/state", publish, methods=["PUT"]),
-    Route("/presenter/state", state, methods=["GET"]),
-    Route("/presenter/commands", command, methods=["POST"]),
-    Route("/presenter/board", board, methods=["GET"]),
-    Route("/presenter/board", moderate, methods=["POST"]),
-    Route("/presenter/session", sign_in, methods=["POST"]),
-    Route("/presenter/session/end", sign_out, methods=["POST"]),
-    Route("/presenter/events", events, methods=["GET"]),
+    route("PUT", "/presenter/state", publish),
+    route("GET", "/presenter/state", state),
+    route("POST", "/presenter/commands", command),
+    route("GET", "/presenter/board", board),
+    route("POST", "/presenter/board", moderate),
+    route("POST", "/presenter/session", sign_in),
+    route("POST", "/presenter/session/end", sign_out),
+    route("GET", "/presenter/events", events),
 ]

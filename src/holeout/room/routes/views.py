@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.routing import Route
 
 from holeout.favourites.forms import MEDIA_TYPES
 from holeout.presenting.pace import clock_words
 from holeout.room import exports, pages
+from holeout.room.answers import route
 from holeout.room.clock import TalkClock
 from holeout.room.join import qr_svg
 from holeout.room.pages.now import notes_of, now_of, picture_of, text_of
@@ -19,8 +19,6 @@ from holeout.room.taking import Refusal
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-
-    from holeout.room.app import Keeping
 
 
 async def home(request: Request) -> Response:
@@ -35,7 +33,7 @@ async def join(request: Request) -> Response:
     access.require_room(request)
     device = access.device_of(request)
     query = request.query_params
-    pages = access.pages_of(request)
+    pages = access.site_of(request).pages
     response = pages.page(device.actor, done=query.get("done", ""), edit=query.get("edit", ""))
     access.hand_over(request, response, device)
     return response
@@ -57,7 +55,7 @@ async def board(request: Request) -> Response:
 
 async def privacy(request: Request) -> Response:
     """What is kept of whom, and for how long."""
-    keeping: Keeping = request.app.state.keeping
+    keeping = access.site_of(request).keeping
     title = access.room_of(request).title
     return pages.render("privacy.html", title=title, days=keeping.days, addresses=keeping.addresses)
 
@@ -111,14 +109,14 @@ async def code_picture(request: Request) -> Response:
 
 
 ROUTES = [
-    Route("/", home, methods=["GET"]),
-    Route("/j/{code}", join, methods=["GET"]),
-    Route("/J/{code}", join, methods=["GET"]),
-    Route("/board", board, methods=["GET"]),
-    Route("/privacy", privacy, methods=["GET"]),
-    Route("/offline", offline, methods=["GET"]),
-    Route("/remote", remote, methods=["GET"]),
-    Route("/r", remote, methods=["GET"]),
-    Route("/presenter/favourites.{form}", export, methods=["GET"]),
-    Route("/qr.svg", code_picture, methods=["GET"]),
+    route("GET", "/", home),
+    route("GET", "/j/{code}", join),
+    route("GET", "/J/{code}", join),
+    route("GET", "/board", board),
+    route("GET", "/privacy", privacy),
+    route("GET", "/offline", offline),
+    route("GET", "/remote", remote),
+    route("GET", "/r", remote),
+    route("GET", "/presenter/favourites.{form}", export),
+    route("GET", "/qr.svg", code_picture),
 ]
