@@ -13,12 +13,16 @@ if TYPE_CHECKING:
     from holeout.presenting.commands import Command
 
 
-def bindings_for(*contexts: Context) -> list[BindingType]:
-    """Bindings for the Commands of `contexts`: the action is named after the Command, or after what it drives."""
-    return [_binding(command) for command in commands_for(*contexts)]
+def bindings_for(*contexts: Context, at_once: bool = False) -> list[BindingType]:
+    """Bindings for the Commands of `contexts`: the action is named after the Command, or after what it drives.
+
+    `at_once` is for a screen on which nobody types but into a pane that keeps its keys: a key then need not go
+    from widget to widget first, each in its turn of the event loop.
+    """
+    return [_binding(command, at_once=at_once) for command in commands_for(*contexts)]
 
 
-def _binding(command: Command) -> Binding:
+def _binding(command: Command, *, at_once: bool) -> Binding:
     prefix = "app." if command.context is Context.ANYWHERE else ""
     action = f"drive({command.drives!r})" if command.drives else f"{prefix}{command.id}"
     return Binding(
@@ -27,6 +31,7 @@ def _binding(command: Command) -> Binding:
         command.label,
         show=command.footer,
         key_display=key_name(command.keys[0]),
+        priority=at_once,
         id=f"{command.context}.{command.id}",
         tooltip=command.help,
     )

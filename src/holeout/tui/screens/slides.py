@@ -53,7 +53,7 @@ class SlidesScreen(Screen[None]):
     SlidesScreen.over NotesView { display: block; }
     SlidesScreen.over SlideView { display: none; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for(Context.SLIDES)
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(Context.SLIDES, at_once=True)
     contexts: ClassVar[tuple[Context, ...]] = (Context.SLIDES,)
     app = getters.app(HoleoutApp)
     view = getters.query_one(SlideView)

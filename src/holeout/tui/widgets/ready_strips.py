@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
 from textual.widget import Widget
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from textual.filter import LineFilter
     from textual.strip import Strip
 
     from holeout.tui.paint import Painter
@@ -33,6 +35,10 @@ class ReadyStrips(Widget):
         regions = [Region(0, y, self.size.width, 1) for y, (a, b) in lines if a is not b and a != b]
         if regions:
             self.refresh(*regions)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Those that change something: a painter's colours are never ones that have to be looked up."""
+        return [each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)]
 
     def render_line(self, y: int) -> Strip:
         """One ready line."""
