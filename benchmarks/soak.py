@@ -101,9 +101,9 @@ def copied_talk(folder: Path) -> Talk:
 
 async def soak(talk: Talk, hours: float, beat: float) -> list[Sample]:
     """Give the talk for so long; a sample at its beginning, after the warm-up, and after each part from there."""
+    from holeout.tui import navigation
     from holeout.tui.app import HoleoutApp, Options
     from holeout.tui.memory import Memory
-    from holeout.tui.navigation import open_target
     from holeout.tui.services import Services
 
     began = moment = time.time()
@@ -111,7 +111,7 @@ async def soak(talk: Talk, hours: float, beat: float) -> list[Sample]:
     for demo in talk.demos.values():
         services.consents.give(demo)
     options = Options(presenting=True, room=True, duration=hours * 3600)
-    app = HoleoutApp(talk, services, open_target, options, Memory.of_deck(talk.deck_path), now=lambda: moment)
+    app = HoleoutApp(talk, services, navigation, options, Memory.of_deck(talk.deck_path), now=lambda: moment)
     samples: list[Sample] = []
     beats = int(hours * 3600 / beat)
     looks = [0, *(int(beats * (WARM_UP + (1 - WARM_UP) * part / PARTS)) for part in range(PARTS + 1))]

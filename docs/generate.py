@@ -154,14 +154,14 @@ def documents() -> dict[Path, str]:
 async def draw_pictures() -> None:
     """Pictures of the real screens."""
     from holeout.talk import load_talk
+    from holeout.tui import navigation
     from holeout.tui.app import HoleoutApp
-    from holeout.tui.navigation import open_target
     from holeout.tui.options import Options
     from holeout.tui.services import Services
 
     for name, keys in PICTURES.items():
         talk = load_talk()
-        app = HoleoutApp(talk, Services(talk), open_target, Options(presenting=True))
+        app = HoleoutApp(talk, Services(talk), navigation, Options(presenting=True))
         async with app.run_test(size=(100, 30)) as pilot:
             await pilot.pause()
             await pilot.press(*keys)

@@ -79,12 +79,12 @@ import asyncio, sys
 from holeout.talk import load_talk
 from holeout.tui.app import HoleoutApp
 from holeout.tui.options import Options
-from holeout.tui.navigation import open_target
+from holeout.tui import navigation
 from holeout.tui.services import Services
 
 async def walk(deck):
     talk = load_talk(deck)
-    app = HoleoutApp(talk, Services(talk), open_target, Options(presenting=True, images="blocks"))
+    app = HoleoutApp(talk, Services(talk), navigation, Options(presenting=True, images="blocks"))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         print("PIL" in sys.modules)

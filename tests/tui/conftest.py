@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from holeout.talk import Talk, load_talk
+from holeout.tui import navigation
 from holeout.tui.app import HoleoutApp
 from holeout.tui.memory import Memory
-from holeout.tui.navigation import open_target
 from holeout.tui.options import Options
 from holeout.tui.services import Services
 
@@ -41,7 +41,7 @@ def make_app(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest
         return HoleoutApp(
             chosen,
             Services(chosen),
-            open_target,
+            navigation,
             Options(**options),  # type: ignore[arg-type]
             memory or Memory(tmp_path / "place.json"),
             now=lambda: NOW,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.screen import Screen
 from textual.widgets import Input
 
 from holeout.layout.styled import plain_text
@@ -14,6 +15,7 @@ from holeout.layout.target import Target
 from holeout.lifecycle.answers import Answer, Assessment, Reply, Team
 from holeout.lifecycle.model import Forgotten, Lifecycle, Question, Stage
 from holeout.talk import load_talk
+from holeout.tui import navigation
 from holeout.tui.app import HoleoutApp
 from holeout.tui.assess_store import as_json, open_store, own_path
 from holeout.tui.options import Options
@@ -87,15 +89,25 @@ class Visit:
         return plain_text(self.screen.query_one(KeyBar)._message)
 
 
+class Told:
+    """Opens no page, and tells which was asked for."""
+
+    def __init__(self, opened: Callable[..., None]) -> None:
+        self._opened = opened
+
+    def first_screen(self) -> Screen[None]:
+        return Screen()
+
+    def open_target(self, _: HoleoutApp, target: Target) -> None:
+        self._opened(target)
+
+
 @asynccontextmanager
 async def visit(
     talk: Talk, opening: str = "", now: float = NOW, opened: Callable[..., None] = lambda *_: None
 ) -> AsyncIterator[Visit]:
-    def navigate(_: HoleoutApp, target: Target) -> None:
-        if target.kind != "slides":
-            opened(target)
-
-    app = HoleoutApp(talk, Services(talk), navigate, Options(), now=lambda: now)
+    told = Told(opened)
+    app = HoleoutApp(talk, Services(talk), told, Options(), now=lambda: now)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await app.push_screen(AssessScreen(opening))
         await pilot.pause()
@@ -336,7 +348,7 @@ def test_picture(bundled: Talk, monkeypatch, snap_compare, size, opening, keys):
     """A stage's questions, the quick form, the ladder, the lower end of its page, the question for a reason."""
     monkeypatch.setattr(Input, "cursor_blink", False)
     answered(bundled)
-    app = HoleoutApp(bundled, Services(bundled), lambda *_: None, Options(), now=lambda: NOW)
+    app = HoleoutApp(bundled, Services(bundled), navigation, Options(), now=lambda: NOW)
 
     async def show(pilot: Pilot[None]) -> None:
         await app.push_screen(AssessScreen(opening))

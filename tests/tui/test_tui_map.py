@@ -12,6 +12,7 @@ from holeout.layout.target import Target
 from holeout.lifecycle.answers import Answer
 from holeout.lifecycle.walking import backward
 from holeout.room.client import BoardChanged
+from holeout.tui import navigation
 from holeout.tui.assess_store import open_store, own_path
 from holeout.tui.presenter_room import PresenterRoom, RoomHeard
 from holeout.tui.screens.map import MapScreen
@@ -108,12 +109,21 @@ async def test_a_number_that_waits_is_told_and_forgotten_by_any_other_key(make_a
         assert app.screen.query_one(KeyBar)._message == ()
 
 
-async def test_from_the_map_any_demo_is_four_keys_away(make_app: MakeApp, bundled: Talk) -> None:
+async def test_from_the_map_any_demo_is_four_keys_away(
+    make_app: MakeApp, bundled: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With numbers, as they stand beside stages and pitfalls."""
     opened: list[Target] = []
     app = make_app()
-    real = app._navigate
-    app._navigate = lambda app, target: opened.append(target) if target.kind == "demo" else real(app, target)
+    real = navigation.open_target
+
+    def open_all_but_demos(app: HoleoutApp, target: Target) -> None:
+        if target.kind == "demo":
+            opened.append(target)
+        else:
+            real(app, target)
+
+    monkeypatch.setattr(navigation, "open_target", open_all_but_demos)
     with_demo = [pitfall for pitfall in bundled.lifecycle.pitfalls.values() if pitfall.demo]
     assert len(with_demo) == len(bundled.lifecycle.demos)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -17,9 +17,9 @@ from holeout.themes.contrast import contrast
 from holeout.themes.depth import FEW, MANY, reduced
 from holeout.themes.palette import ANSI, COLOURED, DARK, HIGH_CONTRAST, LIGHT, Palette
 from holeout.themes.reading import packed
+from holeout.tui import navigation
 from holeout.tui.app import HoleoutApp
 from holeout.tui.first_page import front_of
-from holeout.tui.navigation import open_target
 from holeout.tui.paint import ALL, Painter
 from holeout.tui.screens.help import HelpScreen
 from holeout.tui.screens.slides import SlidesScreen
@@ -235,7 +235,7 @@ def test_a_start_wears_the_talks_theme_without_reading_the_deck(tmp_path: Path) 
     deck.write_text("---\ntheme: mine.toml\n---\n\n# One\n")
     (tmp_path / "mine.toml").write_text(THEME)
     front, talk = front_of(load_talk(deck)), load_talk(deck)
-    app = HoleoutApp(talk, Services(talk), open_target, front=front)
+    app = HoleoutApp(talk, Services(talk), navigation, front=front)
     assert app.painter.palette.color(Role.TITLE) == "#005500"
     assert "deck" not in talk.__dict__
 

@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
+    from textual.screen import Screen
 
     from holeout.deck.model import Slide
     from holeout.layout.lifecycle_map import MapState
@@ -53,6 +54,16 @@ MOST_READ_WHOLE = 500
 """A deck with more slides than this has no pace and no chapters: to find them every slide would have to be parsed."""
 
 
+class Navigation(Protocol):
+    """Knows the screens."""
+
+    def first_screen(self) -> Screen[None]:
+        """What everything else is opened on."""
+
+    def open_target(self, app: HoleoutApp, target: Target) -> None:
+        """Show what `target` names on top of what is there."""
+
+
 class HoleoutApp(ThemedApp):
     """Holds what every screen needs: the talk, the Presentation, the palette. Screens do the rest."""
 
@@ -67,7 +78,7 @@ class HoleoutApp(ThemedApp):
         self,
         talk: Talk,
         services: Services,
-        navigate: Callable[[HoleoutApp, Target], None],
+        navigation: Navigation,
         options: Options = Options(),  # noqa: B008  (immutable)
         memory: Memory | None = None,
         now: Callable[[], float] = time.time,
@@ -77,7 +88,7 @@ class HoleoutApp(ThemedApp):
         super().__init__(options.choice, _brought(self.front), options.keys)
         self.talk = talk
         self.services = services
-        self._navigate = navigate
+        self._navigation = navigation
         self.options = options
         self.now = now
         self._memory = memory
@@ -252,9 +263,12 @@ class HoleoutApp(ThemedApp):
 
     # Running
 
+    def get_default_screen(self) -> Screen[None]:
+        """The slides."""
+        return self._navigation.first_screen()
+
     def on_mount(self) -> None:
-        """Show the slides, with the page that was asked for on top."""
-        self.open_target(Target("slides", ""))
+        """Put the page that was asked for on top of the slides."""
         if self.options.opening is not None:
             self.call_after_refresh(self.open_target, self.options.opening)
         self._heed_signals()
@@ -402,7 +416,7 @@ class HoleoutApp(ThemedApp):
 
     def _slides_to_front(self) -> None:
         """Close the pages above the slides, but none in which something is being typed or asked."""
-        above = self.screen_stack[2:]
+        above = self.screen_stack[1:]
         if not any(isinstance(screen, ModalScreen) for screen in above):
             for _ in above:
                 self.pop_screen()
@@ -424,7 +438,7 @@ class HoleoutApp(ThemedApp):
 
     def open_target(self, target: Target) -> None:
         """Open the page that `target` names."""
-        self._navigate(self, target)
+        self._navigation.open_target(self, target)
 
     def action_map(self) -> None:
         """Open what this slide shows of the map, or the map at the stage of the screen in front."""

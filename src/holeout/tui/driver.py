@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import selectors
+import sys
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ ONE_SCREEN = re.compile(r"linux|vt\d|ansi|cons\d")
 """Terminals without a second screen: what the program leaves on theirs would stand around the prompt."""
 TICK = 0.1
 """Seconds after which an escape key is taken for itself rather than for the start of a sequence."""
+THREADS_TURN = 0.0005
+"""Seconds that whoever reads keys or writes the screen waits for a thread that computes: a tenth of Python's own."""
 
 
 class CleanDriver(LinuxDriver):
@@ -31,6 +34,7 @@ class CleanDriver(LinuxDriver):
 
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
+        sys.setswitchinterval(THREADS_TURN)
         self._wake_in, self._wake_out = os.pipe()
 
     def write(self, data: str) -> None:

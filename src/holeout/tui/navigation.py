@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from holeout.tui.app import HoleoutApp
 
 
+def first_screen() -> Screen[None]:
+    """The slides, on which everything else is opened."""
+    from holeout.tui.screens.slides import SlidesScreen  # noqa: PLC0415
+
+    return SlidesScreen()
+
+
 def open_target(app: HoleoutApp, target: Target) -> None:
     """Show what `target` names on top of what is there; the same page twice is not stacked."""
     if target.kind == "slide":
@@ -57,12 +64,6 @@ def _back_to_map(app: HoleoutApp, stage: str) -> bool:
     if stage:
         app.screen.map.choose(stage)
     return True
-
-
-def _slides(_: HoleoutApp, __: str) -> Screen[None]:
-    from holeout.tui.screens.slides import SlidesScreen  # noqa: PLC0415
-
-    return SlidesScreen()
 
 
 def _map(app: HoleoutApp, stage: str) -> Screen[None]:
@@ -168,7 +169,6 @@ def _demo(app: HoleoutApp, id: str) -> Screen[None] | None:
 
 
 _MAKERS: dict[str, Callable[[HoleoutApp, str], Screen[None] | None]] = {
-    "slides": _slides,
     "map": _map,
     "stage": _stage,
     "pitfall": _pitfall,

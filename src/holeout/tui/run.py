@@ -5,9 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from holeout.tui import navigation
 from holeout.tui.app import HoleoutApp
 from holeout.tui.memory import Memory
-from holeout.tui.navigation import open_target
 from holeout.tui.page_cache import PageCache
 from holeout.tui.services import Services
 
@@ -41,7 +41,7 @@ def rehearse(talk: Talk, options: Options, keep: Callable[[Record], None]) -> tu
     from holeout.tui.rehearsing import Rehearsing  # noqa: PLC0415  (only a rehearsal needs it)
 
     # It neither begins where the talk was left nor changes that.
-    app = HoleoutApp(talk, Services(talk), open_target, options)
+    app = HoleoutApp(talk, Services(talk), navigation, options)
     app.rehearsing = Rehearsing(app, keep)
     code = _run(app)
     return code, app.rehearsing.finished()
@@ -52,7 +52,7 @@ def _app(talk: Talk, options: Options) -> HoleoutApp:
         Memory.of_deck(talk.deck_path, presenting=options.presenting),
         PageCache.of_talk(talk).front(),
     )
-    return HoleoutApp(talk, Services(talk), open_target, options, memory, front=front)
+    return HoleoutApp(talk, Services(talk), navigation, options, memory, front=front)
 
 
 def _run(app: HoleoutApp) -> int:

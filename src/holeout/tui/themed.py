@@ -72,6 +72,13 @@ class ThemedApp(App[None]):
         self._colors = 0 if monochrome else DEPTHS.get(self.console.color_system or "", ALL)
         self._wear(self._worn)
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style everything anew. Before there is anything, its style sheet is not read yet: the colours alone count."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     @property
     def palettes(self) -> tuple[Palette, ...]:
         """The themes that one may change to, the one that holds at the start first."""

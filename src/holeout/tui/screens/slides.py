@@ -44,7 +44,8 @@ SETTLED = 0.4
 class SlidesScreen(Screen[None]):
     """Keys to actions, actions to the Presentation, the Presentation to the slide view."""
 
-    CSS = """
+    # Not CSS: for that of a screen Textual reads every style sheet again, and the first slide would wait for it.
+    DEFAULT_CSS = """
     SlidesScreen NotesView { width: 1fr; min-width: 36; display: none; }
     SlidesScreen.beside NotesView { display: block; }
     SlidesScreen.beside SlideView { width: 80; min-width: 80; }
