@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # the splash of a start does not wait for typing
 if TYPE_CHECKING:
     from pathlib import Path
 
