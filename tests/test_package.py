@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from holeout.talk import load_talk
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -35,7 +37,9 @@ def test_the_talk_is_fine_when_it_comes_out_of_the_wheel(unpacked: Path, tmp_pat
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "30 slides, 12 stages, 69 pitfalls" in run.stderr
+    here = load_talk(ROOT)
+    assert f"{len(here.deck)} slides, {len(here.lifecycle.stages)} stages" in run.stderr
+    assert f"{len(here.lifecycle.pitfalls)} pitfalls: fine" in run.stderr
 
 
 def test_the_wheel_holds_what_the_program_reads_at_run_time(unpacked: Path) -> None:

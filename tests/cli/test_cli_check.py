@@ -34,7 +34,10 @@ def replaced(path: Path, old: str, new: str) -> int:
 
 def test_the_talk_is_fine_seen_from_any_folder(talk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(talk)]) == 0
-    assert "30 slides, 12 stages, 69 pitfalls" in capsys.readouterr().err
+    read = load_talk(talk)
+    counted = (len(read.deck), len(read.lifecycle.stages), len(read.lifecycle.pitfalls))
+    assert min(counted) > 10
+    assert "{} slides, {} stages, {} pitfalls".format(*counted) in capsys.readouterr().err
 
 
 def test_a_wrong_id_a_broken_file_and_a_bad_slide_are_all_named_at_once(
@@ -182,7 +185,7 @@ def test_what_is_no_talk_says_what_to_name(tmp_path: Path, capsys: pytest.Captur
 
 
 def test_a_deck_in_a_talk_brings_its_content_along(talk: Path) -> None:
-    assert len(load_talk(talk / "slides/prototype-hole.md").lifecycle.stages) == 12
+    assert load_talk(talk / "slides/prototype-hole.md").lifecycle.stages == load_talk(talk).lifecycle.stages
 
 
 def test_an_include_cannot_leave_the_deck_s_folder(tmp_path: Path) -> None:

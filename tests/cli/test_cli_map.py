@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from holeout.cli.main import main
+from holeout.talk import load_talk
 
 if TYPE_CHECKING:
     import pytest
@@ -17,8 +19,11 @@ def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 def test_the_whole_map_has_every_stage_and_its_question(capsys: pytest.CaptureFixture[str]) -> None:
     text = told(capsys)
-    assert "12 Retire" in text
     assert "How does it end, and who cleans up?" in text
+    words = " ".join(re.findall(r"[\w&?,]+", text))
+    for number, stage in enumerate(load_talk().lifecycle.stages.values(), 1):
+        assert f" {number} {stage.name} " in words
+        assert stage.question in words
 
 
 def test_a_stage_and_a_pitfall_are_printed_whole(capsys: pytest.CaptureFixture[str]) -> None:

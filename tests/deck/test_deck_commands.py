@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from deck_outline import outline
 
 from holeout.deck.actions import _ACTIONS
 from holeout.deck.blocks import (
@@ -40,7 +39,7 @@ def test_the_example_of_each_command_does_something(command) -> None:
     plainly = slide(f"# A\n\n\n{body}\n<!-- new_line -->\nend")
     assert said.problems == ()
     if command.name != "reset_layout":
-        assert list(outline(said)) != list(outline(plainly))
+        assert said != plainly
 
 
 def test_every_command_does_something() -> None:

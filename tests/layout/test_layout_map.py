@@ -6,10 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from holeout.deck.blocks import Heading, Span, View, ViewKind
+from holeout.deck.model import Slide
 from holeout.layout.lifecycle_map import MapState, Shows, draw_map
 from holeout.layout.map_detail import detail_lines, legend
 from holeout.layout.map_tools import tool_panel
+from holeout.layout.page import lay_out
 from holeout.layout.styled import line_cells, plain_text
+from holeout.layout.views import DemoCard, Surroundings
 from holeout.lifecycle.model import (
     Checked,
     Lifecycle,
@@ -79,6 +83,18 @@ def test_every_stage_has_its_row_at_any_height(height: int) -> None:
         first, _ = picture.rows[id]
         assert id.capitalize() in plain_text(picture.lines[first])
         assert picture.stage_at(first) == id
+
+
+@pytest.mark.parametrize("height", [12, 13, 14])
+def test_a_map_on_a_slide_gives_up_its_header_before_the_slide_is_too_tall(height: int) -> None:
+    title = Heading(level=1, text=(Span("Plan"),))
+    blocks = (title, View(kind=ViewKind.MAP), View(kind=ViewKind.DEMO, target=("try",)))
+    around = Surroundings(lifecycle({}), demos={"try": DemoCard("Try it", "what it says")})
+    page = lay_out(Slide(1, "Plan", 1, blocks), 0, 80, height, around)
+    lines = [plain_text(line) for line in page.lines]
+    assert page.overflow == 0
+    assert "Watch" in " ".join(lines)
+    assert any("stage" in line for line in lines) == (height > 12)
 
 
 def test_a_tall_map_shows_the_questions() -> None:

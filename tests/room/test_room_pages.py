@@ -257,6 +257,8 @@ async def test_the_remote_signs_in_drives_and_moderates_without_scripts(
     words = " ".join((await look(phone, "/remote")).words)
     for expected in ("Breathe.", "The holes", "0:30 behind", "Slide 3 of 20: The map"):
         assert expected in words
+    offered = re.findall(r'href="/presenter/favourites\.(\w+)"', (await phone.get("/remote")).text)
+    assert offered == list(MEDIA_TYPES)
 
     listener = opened.room.hub.listen({"commands"})
     assert (await phone.post("/presenter/commands", data={"command": "next", "by": "2"})).status_code == 303

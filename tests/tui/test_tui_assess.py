@@ -319,11 +319,11 @@ def answered(talk: Talk) -> None:
     }  # fmt: skip
     person = Assessment("a")
     for sheet in stage_sheets(talk.lifecycle)[:5]:
-        for question, key in zip(sheet.questions, given[sheet.id], strict=False):
+        for question, key in zip(sheet.questions, given.get(sheet.id, ""), strict=False):
             person = person.answer(question.id, Reply(NO if key == "o" else words[key]))
     person = person.remember("2026-06-30T09:00:00.000+00:00")
     for sheet in stage_sheets(talk.lifecycle):
-        for question, key in zip(sheet.questions, given[sheet.id], strict=False):
+        for question, key in zip(sheet.questions, given.get(sheet.id, ""), strict=False):
             person = person.answer(question.id, Reply(words[key], at="2026-07-30T08:59:00.000+00:00"))
     person = person.answer("data7", Reply(NA, "the data is our own, and of machines"))
     own_path(talk.slug).parent.mkdir(parents=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from holeout.layout.target import Target
 from holeout.lifecycle.answers import Answer
 from holeout.lifecycle.walking import backward
 from holeout.room.client import BoardChanged
+from holeout.talk import load_talk
 from holeout.tui import navigation
 from holeout.tui.assess_store import open_store, own_path
 from holeout.tui.presenter_room import PresenterRoom, RoomHeard
@@ -85,16 +87,35 @@ async def test_right_follows_the_work_and_the_way_back_leads_through_all_of_it(m
             assert chosen(app) == stage
 
 
-@pytest.mark.parametrize(
-    ("keys", "stage"), [("8", "ship"), ("10", "monitor"), ("12", "retire"), (["1", "enter"], "frame")]
-)
-async def test_a_stage_opens_by_its_number(make_app: MakeApp, keys: str | list[str], stage: str) -> None:
+@pytest.mark.parametrize("count", [12, 13, 14, 15])
+async def test_a_long_lifecycle_keeps_its_header_its_last_stage_and_the_chosen_one_s_edges(
+    make_app: MakeApp, count: int
+) -> None:
+    talk = load_talk()
+    stages = dict(talk.lifecycle.stages)
+    last = [*stages.values()][-1]
+    for number in range(len(stages) + 1, count + 1):
+        stages[f"more{number}"] = replace(last, id=f"more{number}", number=number, name=f"More {number}")
+    talk.lifecycle = replace(talk.lifecycle, stages=dict([*stages.items()][:count]))
+    app = make_app(talk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m")
+        assert "work comes back" in shown(app)
+        assert all(row_of(app, f"{stage.number:>2} {stage.name}") for stage in talk.lifecycle.stages.values())
+        assert row_of(app, "feeds ")
+
+
+@pytest.mark.parametrize(("at", "then"), [(7, []), (9, []), (-1, []), (0, ["enter"])])
+async def test_a_stage_opens_by_its_number(
+    make_app: MakeApp, bundled: Talk, at: int, then: list[str]
+) -> None:
+    stage = list(bundled.lifecycle.stages.values())[at]
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("m", *keys)
+        await pilot.press("m", *str(stage.number), *then)
         await pilot.pause()
         assert isinstance(app.screen, StageScreen)
-        assert app.screen.stage.id == stage
+        assert app.screen.stage.id == stage.id
 
 
 async def test_a_number_that_waits_is_told_and_forgotten_by_any_other_key(make_app: MakeApp) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from holeout.deck.blocks import Gap, JumpToMiddle, View, ViewKind
@@ -131,15 +131,15 @@ def _speaker_note(composer: Composer, text: str, _: Place) -> None:
 
 
 def _time(composer: Composer, seconds: float, _: Place) -> None:
-    composer.budget = (composer.budget or 0) + seconds
+    composer.facts = replace(composer.facts, budget=(composer.facts.budget or 0) + seconds)
 
 
 def _predict(composer: Composer, question: str, _: Place) -> None:
-    composer.predictions.append(question)
+    composer.facts = replace(composer.facts, predictions=(*composer.facts.predictions, question))
 
 
 def _stage(composer: Composer, target: tuple[str, ...], _: Place) -> None:
-    composer.stage = target[0]
+    composer.facts = replace(composer.facts, stage=target[0])
 
 
 def _jump_to_middle(composer: Composer, _: Any, place: Place) -> None:
@@ -163,7 +163,7 @@ def _list_item_newlines(composer: Composer, count: int, _: Place) -> None:
 
 
 def _no_footer(composer: Composer, _: Any, __: Place) -> None:
-    composer.footer = False
+    composer.facts = replace(composer.facts, footer=False)
 
 
 def _done(_: Composer, __: Any, ___: Place) -> None:
@@ -184,8 +184,8 @@ def _no_effect(name: str) -> Callable[[Composer, Any, Place], None]:
 def _view(kind: ViewKind) -> Callable[[Composer, Any, Place], None]:
     def act(composer: Composer, target: tuple[str, ...] | None, place: Place) -> None:
         composer.add(View(kind=kind, target=target or (), **composer.common(place.line, place.last)))
-        if kind in {ViewKind.MAP, ViewKind.PITFALLS} and target and not composer.stage:
-            composer.stage = target[0]
+        if kind in {ViewKind.MAP, ViewKind.PITFALLS} and target and not composer.facts.stage:
+            _stage(composer, target, place)
 
     return act
 

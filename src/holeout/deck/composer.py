@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypedDict
 
 from holeout.deck.blocks import Block, Code, Columns, Gap, List, Mark, Paragraph, Quote, Rule, Span
+from holeout.deck.model import Facts
 from holeout.deck.steps import Steps
 from holeout.problems import Level, Problem
 
@@ -78,10 +79,7 @@ class Composer:
         self.notes: list[str] = []
         self.problems: list[Problem] = []
         self.backgrounds: list[Picture] = []
-        self.budget: float | None = None
-        self.stage = ""
-        self.predictions: list[str] = []
-        self.footer = True
+        self.facts = Facts()
         self.ignored: dict[str, dict[str, int]] = {"tags": {}, "settings": {}, "runs": {}}
         """The HTML tags, settings and wishes to run code that have no effect, with the line of the first of each."""
         self.keeps_header = False

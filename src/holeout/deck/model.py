@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,16 +20,10 @@ class Note:
     step: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Slide:
-    """One slide, parsed. `number` and `line` count from 1; `steps` is how many states it has, at least 1."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What comment commands say of a slide as a whole. A field here is a field of every Slide."""
 
-    number: int
-    title: str
-    line: int
-    blocks: tuple[Block, ...]
-    steps: int = 1
-    notes: tuple[Note, ...] = ()
     budget: float | None = None
     """The seconds that its speaker means to spend on it; None when nothing was said."""
     stage: str = ""
@@ -38,6 +32,22 @@ class Slide:
     """Questions to whoever reads alone, to be answered before the demo is run or the page turned."""
     footer: bool = True
     """Whether there is one at all."""
+
+    def told(self) -> dict[str, Any]:
+        """Each fact by its name."""
+        return {fact.name: getattr(self, fact.name) for fact in fields(Facts)}
+
+
+@dataclass(frozen=True, slots=True)
+class Slide(Facts):
+    """One slide, parsed. `number` and `line` count from 1; `steps` is how many states it has, at least 1."""
+
+    number: int
+    title: str
+    line: int
+    blocks: tuple[Block, ...]
+    steps: int = 1
+    notes: tuple[Note, ...] = ()
     foot: str = ""
     """What its footer says instead of the talk's author and event."""
     header: str = ""

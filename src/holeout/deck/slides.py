@@ -98,13 +98,10 @@ def parse_slide(around: Surroundings, chunk: Chunk, number: int, line: int) -> S
         blocks=tuple(blocks),
         steps=last + 1,
         notes=tuple(replace(note, step=min(note.step, last)) for note in notes),
-        budget=composer.budget,
-        stage=composer.stage,
-        predictions=tuple(composer.predictions),
-        footer=composer.footer,
         foot=running.get("footer", ""),
         header=running.get("header", ""),
         problems=(*composer.problems, *_ignored(composer)),
+        **composer.facts.told(),
     )
 
 

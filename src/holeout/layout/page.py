@@ -149,7 +149,10 @@ def _lines_used(
     def draw(view: View, width: int, height: int) -> list[Line]:
         return [EMPTY] * filling(view) if takes_the_rest(view) else list(around.draw(view, width, height))
 
-    bare = frame._replace(step=10**6, draw=draw, pictures=Described(around.pictures), colored=False)
+    # The frame's own height is that of a View that fills: not yet known, and no limit to the others.
+    bare = frame._replace(
+        height=frame.slide[1], step=10**6, draw=draw, pictures=Described(around.pictures), colored=False
+    )
     title, body = _split_title(blocks)
     return len(_stacked(title, bare)) + len(_stacked(body, bare)) + (1 if title and body else 0)
 

@@ -85,6 +85,7 @@ async def remote(request: Request) -> Response:
         next_title=text_of(private, "next_title"),
         next_page=picture_of(private, "next_text"),
         board=room.moderators_board(),
+        forms=MEDIA_TYPES,
     )
 
 

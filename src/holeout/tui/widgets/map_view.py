@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 DETAIL = 8
 """Lines that are left to the chosen stage below the map, before the map itself takes more than a line a stage."""
+LEAST_DETAIL = 6
+"""Lines that are left to it before the map has a header, and its title a line of air."""
 MAX_MAP_CELLS = 116
 
 
@@ -137,8 +139,11 @@ class MapView(Widget, can_focus=True):
             return
         inner = min(width - 2 * SIDE, MAX_MAP_CELLS)
         stages = len(self._lifecycle.stages)
-        self._top = 2 if height >= stages + 6 else 1
-        room = max(stages, height - self._top - DETAIL)
+        spare = height - stages - LEAST_DETAIL
+        # The title's line comes first, then the header's, then one of air between them.
+        self._top = 2 if spare >= 3 else 1
+        least = stages + 1 if spare >= 2 else stages
+        room = max(least, height - self._top - DETAIL)
         self._picture = draw_map(self._lifecycle, self._state, inner, room)
         below = self._below(inner, height - self._top - len(self._picture.lines))
         head = [self._title(), EMPTY][: self._top]
