@@ -105,6 +105,17 @@ async def test_a_long_lifecycle_keeps_its_header_its_last_stage_and_the_chosen_o
         assert row_of(app, "feeds ")
 
 
+async def test_two_digits_that_arrive_together_are_one_number(make_app: MakeApp, bundled: Talk) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m")
+        for digit in "12":
+            app.post_message(events.Key(digit, digit))
+        await pilot.pause()
+        assert isinstance(app.screen, StageScreen)
+        assert app.screen.stage.number == 12
+
+
 @pytest.mark.parametrize(("at", "then"), [(7, []), (9, []), (-1, []), (0, ["enter"])])
 async def test_a_stage_opens_by_its_number(
     make_app: MakeApp, bundled: Talk, at: int, then: list[str]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
 
-from holeout.presenting.commands import Context, commands_for
+from holeout.presenting.commands import DIGITS, Context, commands_for
 from holeout.presenting.key_names import key_name
 
 if TYPE_CHECKING:
@@ -19,7 +19,19 @@ def bindings_for(*contexts: Context, at_once: bool = False) -> list[BindingType]
     `at_once` is for a screen on which nobody types but into a pane that keeps its keys: a key then need not go
     from widget to widget first, each in its turn of the event loop.
     """
-    return [_binding(command, at_once=at_once) for command in commands_for(*contexts)]
+    return [
+        binding
+        for command in commands_for(*contexts)
+        for binding in (_digits(command) if command.keys == DIGITS else [_binding(command, at_once=at_once)])
+    ]
+
+
+def _digits(command: Command) -> list[Binding]:
+    """One for each: its action is told the digit, however fast they are typed."""
+    return [
+        Binding(digit, f"{command.id}({digit})", command.label, show=False, tooltip=command.help)
+        for digit in DIGITS
+    ]
 
 
 def _binding(command: Command, *, at_once: bool) -> Binding:

@@ -31,7 +31,6 @@ class MapScreen(Screen[None]):
     def __init__(self, stage: str = "") -> None:
         super().__init__()
         self._stage = stage
-        self._digit = ""
         self._typed = ""
 
     def compose(self) -> ComposeResult:
@@ -53,10 +52,8 @@ class MapScreen(Screen[None]):
         self.renew()
 
     def on_key(self, event: events.Key) -> None:
-        """Take a digit on its way to its action; after any other key a number begins anew."""
-        if event.key in DIGITS:
-            self._digit = event.key
-        else:
+        """After any key but a digit a number begins anew."""
+        if event.key not in DIGITS:
             self._forget_number()
 
     def _forget_number(self) -> None:
@@ -99,11 +96,11 @@ class MapScreen(Screen[None]):
         """Tools instead of holes, and back."""
         self.map.turn()
 
-    def action_open_number(self) -> None:
+    def action_open_number(self, digit: int) -> None:
         """Open the stage whose number is typed, as soon as no longer number could be meant."""
         stages = list(self.app.talk.lifecycle.stages.values())
-        typed = f"{self._typed}{self._digit}"
-        number = int(typed) if typed.isdigit() else 0
+        typed = f"{self._typed}{digit}"
+        number = int(typed)
         if not 1 <= number <= len(stages):
             self._forget_number()
             return

@@ -120,15 +120,10 @@ class StageScreen(HelpfulScreen):
         super().__init__()
         self.stage = stage
         self.stage_id = stage.id
-        self._digit = ""
 
     def on_mount(self) -> None:
         """Remember that the stage was seen."""
         self.app.saw(self.stage.id)
-
-    def on_key(self, event: events.Key) -> None:
-        """Take a digit on its way to its action."""
-        self._digit = event.key
 
     def on_screen_resume(self, _: events.ScreenResume) -> None:
         """Back from a form: what it recorded is shown."""
@@ -164,10 +159,9 @@ class StageScreen(HelpfulScreen):
         """The stage's own sources."""
         return self.stage.sources
 
-    def action_open_pitfall(self) -> None:
+    def action_open_pitfall(self, number: int) -> None:
         """Open the pitfall whose number was typed."""
         pitfalls = self.app.talk.lifecycle.pitfalls_of(self.stage.id)
-        number = int(self._digit) if self._digit.isdigit() else 0
         if 1 <= number <= len(pitfalls):
             target = Target("pitfall", pitfalls[number - 1].id)
             self.view.choose(target)
