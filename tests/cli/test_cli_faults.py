@@ -111,6 +111,22 @@ def test_folders_that_cannot_be_written_are_named_where_something_was_to_be_kept
     assert (ended.returncode, "cannot be written" in told(ended)) == (1, True)
 
 
+def test_without_uv_demos_are_listed_and_their_recordings_play(tmp_path: Path, deck: Path) -> None:
+    (tmp_path / "shadow").mkdir()
+    (tmp_path / "shadow" / "uv.py").write_text("raise ImportError")
+    without = around(tmp_path, PYTHONPATH=str(tmp_path / "shadow"))
+    ended = shell("$H demo list", deck, without)
+    assert (ended.returncode, b"green-server " in ended.stdout) == (0, True)
+    assert "demos need uv, which is not installed" in told(ended)
+    ended = shell("$H demo run green-server", deck, without)
+    assert ended.returncode == 1
+    assert "demos need uv, which is not installed" in told(ended)
+    assert "`holeout demo run green-server --recording` plays its recording" in told(ended)
+    ended = shell("$H demo run green-server --recording", deck, without)
+    assert (ended.returncode, b"How long will my delivery take" in ended.stdout) == (0, True)
+    assert "RECORDED on 20" in told(ended)
+
+
 def test_a_port_that_is_taken_is_told(tmp_path: Path, deck: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
