@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from holeout.folders import expanded
 from holeout.problems import HoleoutError, Level, Problem
 
 if TYPE_CHECKING:
@@ -346,7 +347,7 @@ def load_talk(path: str | Path | None = None, *, dialect: str | None = None) -> 
     Raises HoleoutError when there is no talk; faults inside its files are `Talk.problems()`.
     """
     bundled = bundled_folder()
-    folder = Path(path).expanduser() if path is not None else bundled
+    folder = expanded(path) if path is not None else bundled
     if not folder.exists():
         raise HoleoutError(
             f"there is no talk at {folder}", "name a folder with slides/ in it, or a Markdown file"

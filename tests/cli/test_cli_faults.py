@@ -98,6 +98,46 @@ def test_without_a_home_everything_that_only_reads_works(tmp_path: Path, deck: P
         assert ended.returncode == 0
 
 
+HOMELESS = """\
+import pwd, sys
+def unknown(uid): raise KeyError(uid)
+pwd.getpwuid = unknown
+from holeout.cli.entry import run
+run()"""
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "words"),
+    [
+        ("check $DECK", 0, ""),
+        ("favourites list", 0, "add one"),
+        ("check ~nobody-at-all/deck.md", 1, "there is no talk at ~nobody-at-all/deck.md"),
+        ("favourites add pandera --note why", 1, "HOME-is-not-set"),
+    ],
+)
+def test_without_a_home_or_an_entry_of_the_user_what_reads_works_and_what_writes_says_why(
+    deck: Path, command: str, code: int, words: str
+) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", HOMELESS, *command.replace("$DECK", str(deck)).split()],
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        check=False,
+        cwd=deck.parent,
+    )
+    assert words in told(ended)
+    assert ended.returncode == code
+    assert [path.name for path in deck.parent.iterdir()] == ["deck.md"]
+
+
+def test_a_login_without_a_folder_of_its_own_is_no_news(tmp_path: Path, deck: Path) -> None:
+    environment = around(tmp_path, TMPDIR=str(tmp_path))
+    del environment["HOLEOUT_RUNTIME"]
+    environment.pop("XDG_RUNTIME_DIR", None)
+    ended = shell("$H drive next", deck, environment)
+    assert told(ended).splitlines() == ["nobody presents on this machine", "hint: start with holeout present"]
+
+
 def test_folders_that_cannot_be_written_are_named_where_something_was_to_be_kept(
     tmp_path: Path, deck: Path
 ) -> None:

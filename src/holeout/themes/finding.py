@@ -6,7 +6,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from holeout.folders import config_folder
+from holeout.folders import config_folder, expanded
 from holeout.problems import HoleoutError
 from holeout.themes.palette import PALETTES
 from holeout.themes.reading import read_theme
@@ -51,9 +51,7 @@ def find_theme(name: str, folder: Path) -> Palette:
 def theme_path(name: str, folder: Path) -> Path:
     """Where the theme called `name`, or in the file of that name, would be."""
     if name.endswith(SUFFIX) or "/" in name:
-        from pathlib import Path  # noqa: PLC0415  (most themes need no file)
-
-        return folder / Path(name).expanduser()
+        return folder / expanded(name)
     return themes_folder() / f"{name}{SUFFIX}"
 
 
