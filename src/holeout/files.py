@@ -113,3 +113,8 @@ def told(path: Path) -> Iterator[None]:
         raise HoleoutError(
             f"{path} cannot be written: {error.strerror}", "is the disk full, or the folder read-only?"
         ) from error
+
+
+def unread(error: OSError | UnicodeDecodeError) -> str:
+    """Why a file of text could not be read, in words."""
+    return "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror or str(error)

@@ -167,31 +167,49 @@ def test_without_uv_demos_are_listed_and_their_recordings_play(tmp_path: Path, d
     assert "RECORDED on 20" in told(ended)
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts open files as Linux does")
+def test_with_hardly_any_files_to_open_commands_do_what_they_can(tmp_path: Path, deck: Path) -> None:
+    for command in ("dump $DECK", "check $DECK", "favourites list"):
+        ended = shell(f"ulimit -n 10; $H {command}", deck, around(tmp_path))
+        assert ended.returncode == 0, told(ended)
+
+
 def test_a_port_that_is_taken_is_told(tmp_path: Path, deck: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         ended = shell(f"$H room --port {port}", deck, around(tmp_path))
+        assert ended.returncode == 1
+        assert f"cannot listen on 127.0.0.1:{port}" in told(ended)
+        assert "Choose another --port" in told(ended)
+        ended = shell(f"$H serve --port {port}", deck, around(tmp_path))
     assert ended.returncode == 1
-    assert f"cannot listen on 127.0.0.1:{port}" in told(ended)
-    assert "Choose another --port" in told(ended)
+    assert told(ended).splitlines() == [
+        f"port {port} of 127.0.0.1 cannot be had: Address already in use",
+        "hint: choose another with --port",
+    ]
 
 
 @pytest.mark.parametrize(
-    ("file", "command"),
+    ("file", "command", "words"),
     [
-        ("config/settings.toml", "check $DECK"),
-        ("data/prototype-hole.favourites.toml", "favourites list"),
-        ("data/prototype-hole.favourites.toml", "favourites add pandera"),
-        ("data/prototype-hole.assessment.json", "assess --show"),
+        ("config/settings.toml", "check $DECK", "cannot be read: it is not UTF-8\nhint: mend it"),
+        ("data/prototype-hole.favourites.toml", "favourites list", "hint: "),
+        (
+            "data/prototype-hole.favourites.toml",
+            "favourites add pandera",
+            "hint: your new favourite is safe in ",
+        ),
+        ("data/prototype-hole.assessment.json", "assess --show", "hint: Mend it, or move it away."),
     ],
 )
 def test_files_of_a_person_that_are_spoilt_are_named_and_left_as_they_are(
-    tmp_path: Path, deck: Path, file: str, command: str
+    tmp_path: Path, deck: Path, file: str, command: str, words: str
 ) -> None:
     path = tmp_path / file
     path.parent.mkdir(parents=True)
     path.write_bytes(b"\xff\xfe[\x00 spoilt")
     ended = shell(f"$H {command}", deck, around(tmp_path))
     assert ended.returncode == 1
-    assert path.name in told(ended)
+    assert str(path) in told(ended)
+    assert words in told(ended)
     assert path.read_bytes() == b"\xff\xfe[\x00 spoilt"

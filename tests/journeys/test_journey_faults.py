@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -104,10 +106,33 @@ def test_files_of_the_program_that_are_all_spoilt_cost_the_place_alone(person: P
     leaves_in_peace(person)
 
 
+def test_with_too_few_files_to_open_for_a_room_the_slides_go_on(person: Person, deck: Path) -> None:
+    person.within = ("/bin/sh", "-c", 'ulimit -n 16; exec "$@"', "sh")
+    person.start("present", str(deck))
+    person.sees("Größe", "No room", "Too many open files")
+    person.types("Right")
+    person.sees("Second")
+    leaves_in_peace(person)
+
+
+def test_ctrl_z_is_no_way_out_and_a_program_that_was_stopped_comes_back(person: Person, deck: Path) -> None:
+    person.start("present", "--no-room", str(deck))
+    person.sees("Größe")
+    person.types("\x1a", "Right")
+    person.sees("Second")
+    assert person.running is not None
+    for number in (signal.SIGSTOP, signal.SIGCONT):
+        os.kill(person.running.pid, number)
+    person.types("Right")
+    person.sees("Third", "3/3")
+    leaves_in_peace(person)
+
+
 def test_twenty_columns_and_five_rows_are_walked_through(person: Person) -> None:
     person.size = (20, 5)
     person.start("present", "--no-room")
     person.sees("The prototype")
+    person.reads("Too small: 20×5. Made for 80×24.")
     assert person.running is not None
     # Not Esc: with the next key it might be heard as that key with Alt.
     for keys in ("m\r", "q", "o", "q", "f", "q", "d", "q"):
