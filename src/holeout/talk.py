@@ -320,8 +320,12 @@ class Talk:
     def include(self, name: str) -> str | None:
         """The text of a file that the deck includes; only files beside or below the deck are read."""
         root = self.deck_path.parent.resolve()
-        path = (root / name).resolve()
-        if not path.is_relative_to(root) or not path.is_file():
+        try:
+            path = (root / name).resolve()
+            if not path.is_relative_to(root) or not path.is_file():
+                return None
+        except (OSError, ValueError, RuntimeError):
+            # No name of a file: too long, with a zero byte in it, or a link that leads to itself.
             return None
         self._included.add(path)
         return _read(path)
