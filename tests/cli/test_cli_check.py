@@ -239,3 +239,11 @@ def test_what_cannot_be_the_name_of_a_file_is_not_included_and_not_drawn(
     said = capsys.readouterr().out
     assert "is not included: it cannot be read here" in said
     assert "deck.md:5:" in said
+
+
+def test_the_name_of_a_file_that_is_not_included_is_told_on_one_line(tmp_path: Path) -> None:
+    deck = tmp_path / "deck.md"
+    deck.write_text("# One\n\n<!-- include: part.\t/x\nand on\n")
+    (problem,) = load_talk(deck).deck.slide(0).problems
+    assert "is not included" in problem.message
+    assert problem.message.isprintable()
