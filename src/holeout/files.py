@@ -24,8 +24,17 @@ def write_atomically(path: Path, data: str | bytes, *, private: bool = False, du
 
     The folder is made if need be. `private` keeps others from reading the file. What is not `durable` outlives
     a crash of the program but perhaps not of the machine, and costs no wait for the disk. Raises OSError as the
-    platform does (disk full, read-only folder); the old file is then untouched.
+    platform does (disk full, read-only folder), naming `path`; the old file is then untouched.
     """
+    try:
+        _replace(path, data, private=private, durable=durable)
+    except OSError as error:
+        # A full disk names no file, and a temporary one says nothing to its reader.
+        error.filename = str(path)
+        raise
+
+
+def _replace(path: Path, data: str | bytes, *, private: bool, durable: bool) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     target = path.resolve() if path.is_symlink() else path
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
@@ -104,3 +113,8 @@ def told(path: Path) -> Iterator[None]:
         raise HoleoutError(
             f"{path} cannot be written: {error.strerror}", "is the disk full, or the folder read-only?"
         ) from error
+
+
+def unread(error: OSError | UnicodeDecodeError) -> str:
+    """Why a file of text could not be read, in words."""
+    return "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror or str(error)

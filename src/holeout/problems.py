@@ -59,6 +59,6 @@ class HoleoutError(Exception):
     def __str__(self) -> str:
         """The problems a line each, or the message; then the hint."""
         lines = [str(problem) for problem in self.problems] or [self.message]
-        if self.hint:
+        if self.hint and self.hint not in [problem.hint for problem in self.problems]:
             lines.append(f"hint: {self.hint}")
         return "\n".join(lines)

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from holeout.folders import expanded
 from holeout.problems import HoleoutError, Level, Problem
 
 if TYPE_CHECKING:
@@ -319,8 +320,12 @@ class Talk:
     def include(self, name: str) -> str | None:
         """The text of a file that the deck includes; only files beside or below the deck are read."""
         root = self.deck_path.parent.resolve()
-        path = (root / name).resolve()
-        if not path.is_relative_to(root) or not path.is_file():
+        try:
+            path = (root / name).resolve()
+            if not path.is_relative_to(root) or not path.is_file():
+                return None
+        except (OSError, ValueError, RuntimeError):
+            # No name of a file: too long, with a zero byte in it, or a link that leads to itself.
             return None
         self._included.add(path)
         return _read(path)
@@ -346,7 +351,7 @@ def load_talk(path: str | Path | None = None, *, dialect: str | None = None) -> 
     Raises HoleoutError when there is no talk; faults inside its files are `Talk.problems()`.
     """
     bundled = bundled_folder()
-    folder = Path(path).expanduser() if path is not None else bundled
+    folder = expanded(path) if path is not None else bundled
     if not folder.exists():
         raise HoleoutError(
             f"there is no talk at {folder}", "name a folder with slides/ in it, or a Markdown file"

@@ -228,3 +228,25 @@ def test_a_foreign_deck_that_is_too_tall_is_warned_of_and_said_not_to_be_fine(
     deck.write_text("---\nmarp: true\n---\n# A\n\n" + "- point\n" * 40)
     assert main(["check", str(deck)]) == 0
     assert "1 slide too tall for 80x24 or 100x30; 2 warnings (--all shows them)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["a\0b.md", "long" * 2000, "loop.md"])
+def test_what_cannot_be_the_name_of_a_file_is_not_included_and_not_drawn(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    for loop in ("loop.md", "loop.png"):
+        (tmp_path / loop).symlink_to(loop)
+    deck = tmp_path / "deck.md"
+    deck.write_text(f"# One\n\n<!-- include: {name} -->\n\n![A pot]({name.replace('.md', '')}.png)\n")
+    main(["check", str(deck), "--all"])
+    said = capsys.readouterr().out
+    assert "is not included: it cannot be read here" in said
+    assert "deck.md:5:" in said
+
+
+def test_the_name_of_a_file_that_is_not_included_is_told_on_one_line(tmp_path: Path) -> None:
+    deck = tmp_path / "deck.md"
+    deck.write_text("# One\n\n<!-- include: part.\t/x\nand on\n")
+    (problem,) = load_talk(deck).deck.slide(0).problems
+    assert "is not included" in problem.message
+    assert problem.message.isprintable()

@@ -98,6 +98,46 @@ def test_without_a_home_everything_that_only_reads_works(tmp_path: Path, deck: P
         assert ended.returncode == 0
 
 
+HOMELESS = """\
+import pwd, sys
+def unknown(uid): raise KeyError(uid)
+pwd.getpwuid = unknown
+from holeout.cli.entry import run
+run()"""
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "words"),
+    [
+        ("check $DECK", 0, ""),
+        ("favourites list", 0, "add one"),
+        ("check ~nobody-at-all/deck.md", 1, "there is no talk at ~nobody-at-all/deck.md"),
+        ("favourites add pandera --note why", 1, "HOME-is-not-set"),
+    ],
+)
+def test_without_a_home_or_an_entry_of_the_user_what_reads_works_and_what_writes_says_why(
+    deck: Path, command: str, code: int, words: str
+) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", HOMELESS, *command.replace("$DECK", str(deck)).split()],
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        check=False,
+        cwd=deck.parent,
+    )
+    assert words in told(ended)
+    assert ended.returncode == code
+    assert [path.name for path in deck.parent.iterdir()] == ["deck.md"]
+
+
+def test_a_login_without_a_folder_of_its_own_is_no_news(tmp_path: Path, deck: Path) -> None:
+    environment = around(tmp_path, TMPDIR=str(tmp_path))
+    del environment["HOLEOUT_RUNTIME"]
+    environment.pop("XDG_RUNTIME_DIR", None)
+    ended = shell("$H drive next", deck, environment)
+    assert told(ended).splitlines() == ["nobody presents on this machine", "hint: start with holeout present"]
+
+
 def test_folders_that_cannot_be_written_are_named_where_something_was_to_be_kept(
     tmp_path: Path, deck: Path
 ) -> None:
@@ -111,31 +151,65 @@ def test_folders_that_cannot_be_written_are_named_where_something_was_to_be_kept
     assert (ended.returncode, "cannot be written" in told(ended)) == (1, True)
 
 
+def test_without_uv_demos_are_listed_and_their_recordings_play(tmp_path: Path, deck: Path) -> None:
+    (tmp_path / "shadow").mkdir()
+    (tmp_path / "shadow" / "uv.py").write_text("raise ImportError")
+    without = around(tmp_path, PYTHONPATH=str(tmp_path / "shadow"))
+    ended = shell("$H demo list", deck, without)
+    assert (ended.returncode, b"green-server " in ended.stdout) == (0, True)
+    assert "demos need uv, which is not installed" in told(ended)
+    ended = shell("$H demo run green-server", deck, without)
+    assert ended.returncode == 1
+    assert "demos need uv, which is not installed" in told(ended)
+    assert "`holeout demo run green-server --recording` plays its recording" in told(ended)
+    ended = shell("$H demo run green-server --recording", deck, without)
+    assert (ended.returncode, b"How long will my delivery take" in ended.stdout) == (0, True)
+    assert "RECORDED on 20" in told(ended)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts open files as Linux does")
+def test_with_hardly_any_files_to_open_commands_do_what_they_can(tmp_path: Path, deck: Path) -> None:
+    for command in ("dump $DECK", "check $DECK", "favourites list"):
+        ended = shell(f"ulimit -n 10; $H {command}", deck, around(tmp_path))
+        assert ended.returncode == 0, told(ended)
+
+
 def test_a_port_that_is_taken_is_told(tmp_path: Path, deck: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         ended = shell(f"$H room --port {port}", deck, around(tmp_path))
+        assert ended.returncode == 1
+        assert f"cannot listen on 127.0.0.1:{port}" in told(ended)
+        assert "Choose another --port" in told(ended)
+        ended = shell(f"$H serve --port {port}", deck, around(tmp_path))
     assert ended.returncode == 1
-    assert f"cannot listen on 127.0.0.1:{port}" in told(ended)
-    assert "Choose another --port" in told(ended)
+    assert told(ended).splitlines() == [
+        f"port {port} of 127.0.0.1 cannot be had: Address already in use",
+        "hint: choose another with --port",
+    ]
 
 
 @pytest.mark.parametrize(
-    ("file", "command"),
+    ("file", "command", "words"),
     [
-        ("config/settings.toml", "check $DECK"),
-        ("data/prototype-hole.favourites.toml", "favourites list"),
-        ("data/prototype-hole.favourites.toml", "favourites add pandera"),
-        ("data/prototype-hole.assessment.json", "assess --show"),
+        ("config/settings.toml", "check $DECK", "cannot be read: it is not UTF-8\nhint: mend it"),
+        ("data/prototype-hole.favourites.toml", "favourites list", "hint: "),
+        (
+            "data/prototype-hole.favourites.toml",
+            "favourites add pandera",
+            "hint: your new favourite is safe in ",
+        ),
+        ("data/prototype-hole.assessment.json", "assess --show", "hint: Mend it, or move it away."),
     ],
 )
 def test_files_of_a_person_that_are_spoilt_are_named_and_left_as_they_are(
-    tmp_path: Path, deck: Path, file: str, command: str
+    tmp_path: Path, deck: Path, file: str, command: str, words: str
 ) -> None:
     path = tmp_path / file
     path.parent.mkdir(parents=True)
     path.write_bytes(b"\xff\xfe[\x00 spoilt")
     ended = shell(f"$H {command}", deck, around(tmp_path))
     assert ended.returncode == 1
-    assert path.name in told(ended)
+    assert str(path) in told(ended)
+    assert words in told(ended)
     assert path.read_bytes() == b"\xff\xfe[\x00 spoilt"

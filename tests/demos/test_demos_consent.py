@@ -73,3 +73,14 @@ def test_a_damaged_file_agrees_to_nothing_and_can_be_written_anew(demo: Demo, da
 def test_only_its_owner_can_read_or_change_the_file(demo: Demo) -> None:
     Consents().give(demo)
     assert Consents().path.stat().st_mode & 0o077 == 0
+
+
+def test_what_cannot_be_written_down_holds_until_the_program_ends(demo: Demo, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    consents = Consents(tmp_path / "file" / "consents.json")
+    consents.give(demo)
+    assert consents.given(demo)
+    assert not consents.given(changed(demo))
+    consents.give(changed(demo))
+    assert not consents.given(demo)
+    assert not Consents(consents.path).given(changed(demo))

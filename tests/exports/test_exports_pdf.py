@@ -34,8 +34,9 @@ def test_without_pango_the_error_says_what_is_missing(monkeypatch: pytest.Monkey
         raise OSError(f"cannot load library 'libpango' for {name}")
 
     monkeypatch.setattr("holeout.exports.pdf.import_module", load)
-    with pytest.raises(HoleoutError, match="libpango"):
+    with pytest.raises(HoleoutError, match=r"needs Pango, which is missing here \(cannot load") as caught:
         pdf_of("<p>x</p>")
+    assert "apt install libpango-1.0-0 " in caught.value.hint
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PATIENCE = 60.0
+BOXES = re.compile("[─-╿]")
 NAMED = {
     "Enter": "\r",
     "Esc": "\x1b",
@@ -64,6 +66,14 @@ class Person:
             self.running.wait_for(texts, PATIENCE)
         except EndedError as error:
             raise AssertionError(f"{error}; the screen was:\n{self.running.screen.text()}") from error
+
+    def reads(self, words: str) -> None:
+        """Wait until `words` are on the screen, wherever a box breaks them."""
+        assert self.running is not None
+        deadline = time.monotonic() + PATIENCE
+        while words not in " ".join(BOXES.sub(" ", self.running.screen.text()).split()):
+            assert time.monotonic() < deadline, f"no {words!r}; the screen was:\n{self.running.screen.text()}"
+            self.running.pump(0.1)
 
     def comes_to_see(self, text: str, seconds: float) -> bool:
         """Whether `text` is on the screen within `seconds`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -246,9 +247,32 @@ async def test_a_broken_file_is_shown_then_put_aside_by_the_first_answer(bread: 
         assert path.read_text().endswith('"dough1"')
         await one.pilot.press("o")
         assert "is not whole JSON" not in one.text
+        (toast,) = one.app._notifications
     assert kept(bread) == {"dough1": ONCE}
     (aside,) = path.parent.glob("*.broken-*.json")
+    assert toast.message == f"The file that could not be read is now {aside}."
     assert aside.read_text().endswith('"dough1"')
+
+
+async def test_an_answer_that_the_disk_does_not_take_is_told_and_given_again_once_it_does(bread: Talk):
+    path = own_path(bread.slug)
+    async with visit(bread) as one:
+        await one.pilot.press("o")
+        before = path.read_bytes()
+        # No more than this program's files may hold: what a disk without room is to it.
+        limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (8, limits[1]))
+        try:
+            await one.pilot.press("r")
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        (toast,) = one.app._notifications
+        assert toast.title == "Not saved"
+        assert f"{path} cannot be written: File too large" in toast.message
+        assert path.read_bytes() == before
+        chosen = one.chosen
+        await one.pilot.press("r")
+    assert kept(bread) == {"dough1": ONCE, chosen: ROUTINE}
 
 
 async def test_an_answer_that_could_not_be_written_is_not_shown_as_given(bread: Talk):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from holeout.demos import run
+from holeout.demos.environment import Environments
 from holeout.demos.process import Limits
 from holeout.layout.target import Target
 from holeout.tui.screens.demo import DemoScreen
@@ -66,6 +68,64 @@ async def test_a_demo_that_is_not_prepared_says_so_and_offers_its_recording(
         await pilot.press("v")
         await until(pilot, lambda: "How long will my delivery take" in shown(app))
         assert "RECORDED 20" in said(app)
+
+
+async def told_and_played_as_a_recording(
+    pilot: Pilot[None], app: HoleoutApp, brief: str, *words: str
+) -> None:
+    """`brief` stays above the pane, `words` stand in a message, and the recording plays."""
+    await until(pilot, lambda: brief in said(app))
+    assert "Not run; v shows the recording" in said(app)
+    (toast,) = app._notifications
+    for each in words:
+        assert each in toast.message
+    await pilot.press("v")
+    await until(pilot, lambda: "How long will my delivery take" in shown(app))
+    assert not list(app._notifications)
+
+
+async def test_without_uv_the_page_says_so_and_plays_the_recording(
+    make_app: MakeApp, foreign: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "uv", None)
+    app = make_app(foreign)
+    app.services.consents.give(foreign.demos["tiny"])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_page(pilot, app)
+        words = ("demos need uv, which is not installed", "install holeout anew")
+        await told_and_played_as_a_recording(pilot, app, words[0], *words)
+
+
+async def test_where_uv_fails_the_page_gives_its_reason_and_plays_the_recording(
+    make_app: MakeApp, foreign: Talk, tmp_path: Path
+) -> None:
+    uv = tmp_path / "uv"
+    uv.write_text("#!/bin/sh\nprintf 'error: \\033[31mno route to the index\\033[0m\\n' >&2\nexit 2\n")
+    uv.chmod(0o755)
+    app = make_app(foreign)
+    app.services._environments = Environments(tmp_path / "cache", [str(uv)])
+    app.services.consents.give(foreign.demos["tiny"])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_page(pilot, app)
+        await until(pilot, lambda: "Not prepared" in said(app))
+        await pilot.press("p")
+        words = ("error: no route to the index\n", "check the network")
+        await told_and_played_as_a_recording(pilot, app, "tiny cannot be prepared", *words)
+
+
+async def test_where_nothing_can_be_written_a_demo_is_told_to_have_no_place_and_plays_as_a_recording(
+    make_app: MakeApp, foreign: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("STATE", "CACHE"):
+        monkeypatch.setenv(f"HOLEOUT_{name}", "/dev/null/nowhere")
+    app = make_app(foreign)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_page(pilot, app)
+        # It was agreed to, though nothing can keep that.
+        await pilot.press("y")
+        words = ("cannot be written: Not a directory", "is the disk full")
+        await told_and_played_as_a_recording(pilot, app, "Not run", "/dev/null/nowhere/", *words)
+        assert app.services.may_run(foreign.demos["tiny"])
 
 
 async def test_a_demo_runs_on_while_its_page_is_closed(make_app: MakeApp, foreign: Talk) -> None:

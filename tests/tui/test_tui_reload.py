@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from holeout.tui.reload import Reloaded, Watch, reload
 from tests.tui.test_tui_slides import shown
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from textual.pilot import Pilot
 
@@ -62,6 +63,72 @@ async def test_a_broken_edit_keeps_the_last_good_slide_and_names_the_line(
         await pilot.press("r")
         await until(app, pilot, "mended")
         assert "deck.md:9" not in shown(app)
+
+
+@pytest.mark.parametrize(
+    ("lose", "words"),
+    [(lambda deck: deck.unlink(), "deck.md is not a file"), (lambda deck: deck.write_text("\n"), "is empty")],
+)
+async def test_a_deck_that_is_deleted_or_emptied_keeps_the_slide_and_comes_back_to_it(
+    make_app: MakeApp,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    lose: Callable[[Path], None],
+    words: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    deck = Path("deck.md")
+    deck.write_text(DECK)
+    app = make_app(load_talk(deck))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(app, pilot, "first")
+        await pilot.press("right")
+        app.watch_files()
+        lose(deck)
+        await until(app, pilot, words)
+        assert "second" in shown(app)
+        await pilot.press("right", "left")
+        assert "second" in shown(app)
+        deck.write_text(DECK)
+        await pilot.press("r")
+        while app.reload_problem:
+            await pilot.pause(0.01)
+        assert "second" in shown(app)
+        assert words not in shown(app)
+
+
+@pytest.mark.parametrize("page", ["", "o", "g", "m", "question_mark"])
+async def test_slides_that_are_taken_out_of_the_deck_are_taken_off_the_screen(
+    make_app: MakeApp, deck: Path, page: str
+) -> None:
+    app = make_app(load_talk(deck))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(app, pilot, "first")
+        await pilot.press("right", "right", *filter(None, [page]))
+        deck.write_text("# Alone\n\nleft\n")
+        app.reload()
+        while len(app.talk.deck) > 1:
+            await pilot.pause(0.01)
+        await pilot.press(*["enter" if page in "og" else "escape"] if page else [])
+        await until(app, pilot, "left")
+        assert app.presentation.slide == 0
+        await pilot.press("right", "left", "end")
+        assert "left" in shown(app)
+
+
+async def test_a_slide_that_was_scrolled_and_is_made_shorter_is_in_sight(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    deck = tmp_path / "deck.md"
+    deck.write_text("# Long\n\n" + "\n\n".join(f"line {n}" for n in range(60)))
+    app = make_app(load_talk(deck))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(app, pilot, "line 1")
+        await pilot.press(*["down"] * 40)
+        await until(app, pilot, "line 59")
+        deck.write_text("# Long\n\nshort\n")
+        app.reload()
+        await until(app, pilot, "short")
 
 
 async def test_an_edit_that_looks_like_a_slip_is_shown_and_told(make_app: MakeApp, deck: Path) -> None:

@@ -270,3 +270,8 @@ async def test_a_clock_that_jumps_to_and_fro_costs_neither_the_slide_nor_the_clo
         await pilot.pause()
         assert app.presentation.clock.elapsed(time) == 90.0
         assert app.presentation.slide == 1
+        await pilot.press("left")
+        assert "1:30" in shown(app)
+        time = NOW - 3600.0
+        await pilot.press("right")
+        assert "0:00" in shown(app)

@@ -12,9 +12,9 @@ from holeout.problems import ExitCode, HoleoutError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from holeout.demos.console import Console
-    from holeout.demos.environment import Environments
     from holeout.demos.feed import Feed
     from holeout.demos.model import Demo
     from holeout.talk import Talk
@@ -104,13 +104,8 @@ def _record(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from concurrent.futures import ThreadPoolExecutor
-
     demos = list(shared.talk_of(options).demos.values())
-    environments = shared.environments()
-    with ThreadPoolExecutor(4) as pool:
-        prepared = list(pool.map(environments.prepared, demos))
-    rows = [_row(demo, environments, ready) for demo, ready in zip(demos, prepared, strict=True)]
+    rows = [_row(demo, size) for demo, size in zip(demos, _sizes(demos), strict=True)]
     if options.format == "json":
         import json
 
@@ -123,7 +118,21 @@ def _list(options: argparse.Namespace) -> int:
     return ExitCode.FINE
 
 
-def _row(demo: Demo, environments: Environments, prepared: bool) -> dict[str, Any]:
+def _sizes(demos: Sequence[Demo]) -> list[int | None]:
+    """Bytes of the environment of each; None of one that is not prepared. What keeps all from being so is told."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    try:
+        environments = shared.environments()
+        with ThreadPoolExecutor(4) as pool:
+            prepared = list(pool.map(environments.prepared, demos))
+    except HoleoutError as error:
+        tell(str(error))
+        return [None] * len(demos)
+    return [environments.size(demo) if ready else None for demo, ready in zip(demos, prepared, strict=True)]
+
+
+def _row(demo: Demo, size: int | None) -> dict[str, Any]:
     from holeout.demos.run import recording_path
 
     names = ("id", "title", "watch", "stage", "pitfall", "tool", "minutes", "interactive", "program", "path")
@@ -131,8 +140,8 @@ def _row(demo: Demo, environments: Environments, prepared: bool) -> dict[str, An
         **{name: getattr(demo, name) for name in names},
         "requires": list(demo.requires),
         "needs": list(demo.needs),
-        "prepared": prepared,
-        "bytes": environments.size(demo) if prepared else None,
+        "prepared": size is not None,
+        "bytes": size,
         "recorded": recording_path(demo).is_file(),
     }
 
@@ -182,8 +191,9 @@ def _start(talk: Talk, demo: Demo, console: Console) -> Feed:
     from holeout.demos.run import USUAL, start_process
     from holeout.demos.typist import UNWATCHED, WATCHED, Typist
 
-    environments = shared.environments()
-    python = shared.python_of(talk, demo, environments)
+    with shared.offering_recording(talk, demo):
+        environments = shared.environments()
+        python = shared.python_of(talk, demo, environments)
     attended = console.keys is not None
     try:
         process = start_process(demo, environments, python, console.size or USUAL, attended=attended)

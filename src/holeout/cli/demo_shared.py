@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from holeout.problems import HoleoutError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from holeout.demos.environment import Environments
     from holeout.demos.model import Demo
@@ -61,20 +62,31 @@ def python_of(talk: Talk, demo: Demo, found_in: Environments) -> Path:
             )
     python = found_in.python_of(demo)
     if python is None:
-        raise HoleoutError(f"{demo.id} is not prepared", _way_on(talk, demo))
+        raise HoleoutError(
+            f"{demo.id} is not prepared",
+            f"fetch what it needs with `holeout demo prepare {_named(talk, demo)}`",
+        )
     return python
 
 
-def _way_on(talk: Talk, demo: Demo) -> str:
-    import shlex
-
+@contextmanager
+def offering_recording(talk: Talk, demo: Demo) -> Iterator[None]:
+    """Whatever keeps `demo` from running: say that its recording can be played all the same, where there is one."""
     from holeout.demos.run import recording_path
 
-    which = demo.id if talk.bundled else f"{demo.id} --talk {shlex.quote(str(talk.path))}"
-    fetch = f"fetch what it needs with `holeout demo prepare {which}`"
-    if recording_path(demo).is_file():
-        return f"{fetch}; without a network, `holeout demo run {which} --recording` plays its recording"
-    return fetch
+    try:
+        yield
+    except HoleoutError as error:
+        if recording_path(demo).is_file():
+            play = f"`holeout demo run {_named(talk, demo)} --recording` plays its recording"
+            error.hint = f"{error.hint}; {play}"
+        raise
+
+
+def _named(talk: Talk, demo: Demo) -> str:
+    import shlex
+
+    return demo.id if talk.bundled else f"{demo.id} --talk {shlex.quote(str(talk.path))}"
 
 
 def ask_consent(talk: Talk, demos: Sequence[Demo], *, agreed: bool) -> None:

@@ -59,9 +59,16 @@ def run(options: argparse.Namespace) -> int:
             deck.write_text(_named(deck.read_text("utf-8"), options), "utf-8")
             made.replace(folder)
     except OSError as error:
-        raise HoleoutError(f"{folder} cannot be made: {error.strerror}", "name another folder") from error
+        raise HoleoutError(f"{folder} cannot be made: {_reason(error)}", "name another folder") from error
     print(NEXT.format(folder=shlex.quote(str(folder))), end="", file=sys.stderr)
     return ExitCode.FINE
+
+
+def _reason(error: OSError) -> str:
+    # Of a tree that is copied, every file's failure is in a list: source, destination, reason.
+    if isinstance(error, shutil.Error):
+        return str(error.args[0][0][2])
+    return error.strerror or str(error)
 
 
 def _named(deck: str, options: argparse.Namespace) -> str:

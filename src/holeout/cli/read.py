@@ -35,11 +35,11 @@ def run(options: argparse.Namespace) -> int:
 def _refuse_slip(talk: str | None) -> None:
     """Raise HoleoutError for what is no talk, and looks like the name of a command with a slip in it."""
     from difflib import get_close_matches
-    from pathlib import Path
 
     from holeout.cli.names import COMMANDS
+    from holeout.folders import expanded
 
-    if talk is None or talk == "-" or Path(talk).expanduser().exists():
+    if talk is None or talk == "-" or expanded(talk).exists():
         return
     if near := get_close_matches(talk, COMMANDS, 1, 0.75):
         raise HoleoutError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import shlex
 import socket
 import sys
@@ -68,6 +69,8 @@ def _require_port(host: str, port: int) -> None:
         with socket.create_server((host, port)):
             pass
     except (OSError, OverflowError) as error:
+        number = getattr(error, "errno", None) or 0
+        why = os.strerror(number) if number > 0 else error
         raise HoleoutError(
-            f"port {port} of {host} cannot be had: {error}", "choose another with --port"
+            f"port {port} of {host} cannot be had: {why}", "choose another with --port"
         ) from error

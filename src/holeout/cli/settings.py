@@ -93,7 +93,9 @@ def load_settings() -> tuple[Settings, frozenset[str]]:
     except (FileNotFoundError, NotADirectoryError):
         return Settings(), frozenset()
     except (OSError, UnicodeDecodeError) as error:
-        raise HoleoutError(f"{path} cannot be read: {error}", "mend it, or move it away") from error
+        from holeout.files import unread
+
+        raise HoleoutError(f"{path} cannot be read: {unread(error)}", "mend it, or move it away") from error
     settings, problems = read_settings(text, str(path))
     if problems:
         raise HoleoutError(f"{path} has faults", "mend them, or move the file away", tuple(problems))

@@ -9,6 +9,7 @@ from holeout.deck.blocks import Block, Code, Columns, Gap, List, Mark, Paragraph
 from holeout.deck.model import Facts
 from holeout.deck.steps import Steps
 from holeout.problems import Level, Problem
+from holeout.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,6 +95,7 @@ class Composer:
 
     def not_included(self, path: str, line: int, column: int) -> Code:
         """Report a file that should be here, and what stands in its place."""
+        path = clean_line(path)
         path = path if len(path) <= 80 else f"{path[:79]}…"
         message = f"the file `{path}` is not included: it cannot be read here, or includes itself"
         self.problem(line, column, message, "Check the path; it is relative to this file.")

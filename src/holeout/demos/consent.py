@@ -22,24 +22,38 @@ class Consents:
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or state_folder() / "consents.json"
+        self._unwritten: dict[str, str] = {}
+        """What could not be written, by its hash."""
 
     def given(self, demo: Demo) -> bool:
         """Whether `demo`, with exactly this text, was agreed to."""
         return demo.content_hash in self._read()
 
     def give(self, demo: Demo) -> None:
-        """Remember that `demo` may run; what was agreed to at its place before is forgotten. Raises OSError."""
+        """Remember that `demo` may run; what was agreed to at its place before is forgotten.
+
+        Where that cannot be written, it holds as long as this object.
+        """
         place = str(Path(demo.path).resolve())
         agreed = {key: path for key, path in self._read().items() if path != place}
-        self._write(agreed | {demo.content_hash: place})
+        agreed[demo.content_hash] = place
+        try:
+            self._write(agreed)
+        except OSError:
+            self._unwritten = agreed
+        else:
+            self._unwritten = {}
 
     def withdraw(self, demo: Demo) -> None:
         """Forget that `demo` may run. Raises OSError."""
         agreed = self._read()
         if agreed.pop(demo.content_hash, None) is not None:
             self._write(agreed)
+            self._unwritten = {}
 
     def _read(self) -> dict[str, str]:
+        if self._unwritten:
+            return self._unwritten
         # A file that cannot be read agrees to nothing.
         agreed = jsontext.read(self.path)
         if not isinstance(agreed, dict):

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holeout.demos.disk import Disk, size_of
-from holeout.files import write_atomically
+from holeout.files import told, write_atomically
 from holeout.folders import cache_folder
 from holeout.problems import HoleoutError
 from holeout.text import clean_line
@@ -91,7 +91,8 @@ class Environments:
         if (python := self.python_of(demo)) is None:
             python = self._fetch(demo, on_line, cancelled)
         size = size_of(python.parent.parent)
-        write_atomically(self._script(demo).with_suffix(".size"), str(size), durable=False)
+        with suppress(OSError):  # it is only told how large the environment is
+            write_atomically(self._script(demo).with_suffix(".size"), str(size), durable=False)
         return Prepared(python, size, self._disk.add(python.parent.parent))
 
     def _fetch(self, demo: Demo, on_line: Callable[[str], None], cancelled: Callable[[], bool]) -> Path:
@@ -139,7 +140,8 @@ class Environments:
         key = hashlib.sha256(demo.metadata.encode()).hexdigest()[:16]
         path = self.folder / "scripts" / f"{key}.py"
         if not path.is_file():
-            write_atomically(path, demo.metadata + "\n")
+            with told(path):
+                write_atomically(path, demo.metadata + "\n")
         return path
 
     def _asks(self, verb: str, demo: Demo, *options: str) -> bool:

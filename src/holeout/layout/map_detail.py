@@ -60,7 +60,7 @@ def walk_line(lifecycle: Lifecycle, walk: Walk) -> Line:
 def detail_lines(lifecycle: Lifecycle, stage_id: str, width: int, height: int) -> list[Line]:
     """The stage in at most `height` lines: its question, its edges, and its pitfalls, a line each if they fit."""
     stage = lifecycle.stages.get(stage_id)
-    if stage is None:
+    if stage is None or height < 1:
         return []
     lines = wrapped_text(stage.question, width, Style(Role.HEADING, bold=True))
     for label, names in edges_in_words(lifecycle, stage).items():

@@ -114,7 +114,7 @@ def _below(root: Path, name: str) -> Path | None:
     """`name` in or below `root`, with links followed; None when it leads elsewhere."""
     try:
         path = (root / name).resolve()
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):  # the last of a link that leads to itself
         return None
     return path if path.is_relative_to(root) else None
 

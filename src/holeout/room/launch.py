@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from holeout import folders
+from holeout.files import told
 from holeout.problems import HoleoutError
 from holeout.room.runtime import RoomAddress, find_local_room
 
@@ -164,8 +165,10 @@ def _arguments(
 
 def _spawn(arguments: Sequence[str], lifeline: int) -> subprocess.Popen[bytes]:
     log_path = folders.state_folder() / "room.log"
-    log_path.parent.mkdir(parents=True, exist_ok=True)
-    with log_path.open("ab") as log:
+    with told(log_path):
+        log_path.parent.mkdir(parents=True, exist_ok=True)
+        log = log_path.open("ab")
+    with log:
         # A session of its own: Ctrl-C and a hang-up of the presenter's terminal are not for the room.
         return subprocess.Popen(
             arguments,
@@ -189,9 +192,10 @@ async def _ready(process: subprocess.Popen[bytes], talk: str, patience: float) -
     address = find_local_room(talk)
     if line == READY and address is not None:
         return address
-    words = line.decode(errors="replace").strip() or "it ended at once"
+    why, _, hint = line.decode(errors="replace").strip().partition("\t")
     raise HoleoutError(
-        f"The room cannot start: {words}", hint=f"More is in {folders.state_folder() / 'room.log'}."
+        f"The room cannot start: {why or 'it ended at once.'}",
+        hint=hint or f"More is in {folders.state_folder() / 'room.log'}.",
     )
 
 

@@ -40,9 +40,15 @@ class RoomAddress:
     """Whether a presenter started it, and not somebody with `holeout room`."""
 
 
+OWN_FOLDER = "Set HOLEOUT_RUNTIME to a folder of your own."
+
+
 def rooms_folder() -> Path:
     """The folder of the runtime files. Raises HoleoutError if it cannot be made, or others could tamper with it."""
-    folder = folders.runtime_folder() / "rooms"
+    try:
+        folder = folders.runtime_folder() / "rooms"
+    except OSError as error:
+        raise HoleoutError(f"There is no private folder: {error}.", hint=OWN_FOLDER) from error
     with files.told(folder):
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -50,7 +56,7 @@ def rooms_folder() -> Path:
     if seen.st_uid != os.getuid() or seen.st_mode & 0o077 or folder.is_symlink():
         raise HoleoutError(
             f"{folder} is not private to you.",
-            hint="Remove it, or set HOLEOUT_RUNTIME to a folder of your own.",
+            hint=f"Remove it, or {OWN_FOLDER[0].lower()}{OWN_FOLDER[1:]}",
         )
     return folder
 

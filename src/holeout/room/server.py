@@ -83,7 +83,7 @@ def run(options: Options, ready: Callable[[RoomAddress], None]) -> int:
 
 
 def run_beside_presenter(options: Options) -> int:
-    """Serve as the presenter's companion: one line on standard output says that it is ready, or why not."""
+    """Serve as the presenter's companion: a line of standard output tells whether it is ready, or why not."""
 
     def say_ready(_: RoomAddress) -> None:
         with suppress(BrokenPipeError):
@@ -93,7 +93,8 @@ def run_beside_presenter(options: Options) -> int:
     try:
         return run(options, say_ready)
     except HoleoutError as error:
-        print(" ".join(str(error).splitlines()), flush=True)  # noqa: T201  (the line that the presenter reads)
+        words = "\t".join(" ".join(each.split()) for each in (error.message, error.hint))
+        print(words, flush=True)  # noqa: T201  (the line that the presenter reads)
         return ExitCode.PROBLEMS
 
 

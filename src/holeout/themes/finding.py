@@ -6,7 +6,8 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from holeout.folders import config_folder
+from holeout.files import unread
+from holeout.folders import config_folder, expanded
 from holeout.problems import HoleoutError
 from holeout.themes.palette import PALETTES
 from holeout.themes.reading import read_theme
@@ -51,9 +52,7 @@ def find_theme(name: str, folder: Path) -> Palette:
 def theme_path(name: str, folder: Path) -> Path:
     """Where the theme called `name`, or in the file of that name, would be."""
     if name.endswith(SUFFIX) or "/" in name:
-        from pathlib import Path  # noqa: PLC0415  (most themes need no file)
-
-        return folder / Path(name).expanduser()
+        return folder / expanded(name)
     return themes_folder() / f"{name}{SUFFIX}"
 
 
@@ -63,7 +62,9 @@ def load_theme(path: Path) -> Palette:
         with path.open(encoding="utf-8") as file:
             text = file.read(MOST)
     except (OSError, UnicodeDecodeError) as error:
-        raise HoleoutError(f"{path} cannot be read: {error}", "a theme is a TOML file in UTF-8") from error
+        raise HoleoutError(
+            f"{path} cannot be read: {unread(error)}", "a theme is a TOML file in UTF-8"
+        ) from error
     palette, problems = read_theme(text, str(path), path.stem)
     if problems:
         raise HoleoutError(f"{path} has faults", "mend them, or choose another theme", tuple(problems))

@@ -1,4 +1,4 @@
-"""Textual's Linux driver, leaving at once and leaving the terminal clean."""
+"""Textual's Linux driver, leaving at once and leaving the terminal clean, whatever happened in between."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import selectors
 import sys
 from codecs import getincrementaldecoder
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual._xterm_parser import XTermParser
@@ -36,6 +37,7 @@ class CleanDriver(LinuxDriver):
         super().__init__(app, **options)
         sys.setswitchinterval(THREADS_TURN)
         self._wake_in, self._wake_out = os.pipe()
+        os.set_blocking(self._wake_in, False)
 
     def write(self, data: str) -> None:
         """Write to the terminal. A splash is on the alternate screen already: to enter it again would clear it."""
@@ -47,6 +49,26 @@ class CleanDriver(LinuxDriver):
         if self._key_thread is not None and self._key_thread.is_alive():
             os.write(self._wake_out, b"x")
         super().disable_input()
+        # The thread may have ended before it read that, and the next one would end with it.
+        with suppress(BlockingIOError):
+            os.read(self._wake_in, 16)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal.
+
+        Who is stopped by SIGSTOP has no time to give it back, and takes it a second time when continued: it is given
+        back first, or its state of now would be what is restored at the end.
+        """
+        if self._has_terminal():
+            self.suspend_application_mode()
+            self._must_signal_resume = True  # draw everything again
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def _has_terminal(self) -> bool:
+        reads = self._key_thread is not None and self._key_thread.is_alive()
+        with suppress(OSError):
+            return reads and os.tcgetpgrp(self.fileno) == os.getpgrp()
+        return False
 
     def stop_application_mode(self) -> None:
         """Give the terminal back, with the mouse's pixel reports off, which the stock driver forgets."""

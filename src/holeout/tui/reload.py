@@ -75,6 +75,9 @@ def reload(old: Talk) -> Reloaded:
         errors = new.errors()
     except HoleoutError as error:
         return Reloaded(None, problem=error.message)
+    if len(old.deck) and not any(_sources(new)):
+        # Some editors empty a file before they write it: the slide on the screen is better than none.
+        return Reloaded(None, problem=f"{new.deck_path} is empty")
     if errors:
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
         first = errors[0]

@@ -81,8 +81,11 @@ class RoomLink:
             try:
                 address = await self._open()
             except (HoleoutError, OSError) as error:
-                if str(error) != told:
-                    told = str(error)
+                why = (
+                    f"The room cannot start: {error.strerror}." if isinstance(error, OSError) else str(error)
+                )
+                if why != told:
+                    told = why
                     self._failed(told)
                 await asyncio.sleep(AGAIN)
             else:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 HINTS = Hints(
     unprepared="Not prepared, and there is no recording. p fetches what it needs.",
     recorded="Not prepared. p fetches what it needs; v shows the recording.",
+    failed="v shows the recording",
     running="Running …",
     taking="Keys are back here; click into the pane, or press Tab, to return to it.",
     ended="Press r to run it again.",

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from holeout.demos.model import Demo
     from holeout.demos.run import DemoRun
 
+TOLD = 15.0
+"""Seconds for which the whole of what is in a demo's way can be read."""
 WIND = 5.0
 """Seconds that a recording is wound by."""
 
@@ -40,6 +42,8 @@ class Hints:
     """Of a demo that has no recording."""
     recorded: str
     """Of one that has."""
+    failed: str
+    """Of one that has, when something else is in the way."""
     running: str
     """While it runs and takes no keys."""
     taking: str
@@ -49,11 +53,11 @@ class Hints:
 
 @dataclass
 class Found(Message):
-    """Whether the environment of `demo` is there: its interpreter, or None."""
+    """Whether the environment of `demo` is there: its interpreter, or None, and what is in the way."""
 
     demo: Demo
     python: Path | None
-    problem: str = ""
+    problem: HoleoutError | None = None
 
 
 @dataclass
@@ -198,7 +202,7 @@ class DemoPanel(Vertical):
         try:
             self.post_message(Found(demo, self.app.services.environments.python_of(demo)))
         except HoleoutError as error:
-            self.post_message(Found(demo, None, str(error)))
+            self.post_message(Found(demo, None, error))
 
     @on(Found)
     def found(self, event: Found) -> None:
@@ -207,11 +211,21 @@ class DemoPanel(Vertical):
         self._preparing = False
         if event.python is not None:
             self._run_with(event.demo, event.python)
-        elif event.problem:
-            self.say(event.problem, Role.BAD)
+            return
+        self.offering = self.app.services.has_recording(self.demo)
+        if event.problem is not None:
+            self._tell_problem(event.problem)
         else:
-            self.offering = self.app.services.has_recording(self.demo)
             self.say(self._hints.recorded if self.offering else self._hints.unprepared, Role.WARN)
+
+    def _tell_problem(self, problem: HoleoutError) -> None:
+        """In brief where it stays, and whole for a while: the head has one line."""
+        brief = problem.message.splitlines()[0].rstrip(":.")
+        way_on = f"; {self._hints.failed}" if self.offering else ""
+        self.say(f"Not run{way_on} ({brief}).", Role.BAD)
+        self.app.notify(
+            str(problem), title="The demo cannot run", severity="warning", markup=False, timeout=TOLD
+        )
 
     def _run_with(self, demo: Demo, python: Path) -> None:
         if not self.screen.is_current:
@@ -279,7 +293,7 @@ class DemoPanel(Vertical):
             made = self.app.services.environments.prepare(demo, self._tell_step, lambda: worker.is_cancelled)
             self.post_message(Found(demo, made.python))
         except HoleoutError as error:
-            self.post_message(Found(demo, None, str(error)))
+            self.post_message(Found(demo, None, error))
 
     def _tell_step(self, line: str) -> None:
         self.post_message(Said(line))
@@ -302,6 +316,7 @@ class DemoPanel(Vertical):
         if run is None:
             self.say("There is no recording of this demo.", Role.WARN)
         else:
+            self.app.clear_notifications()  # why it is not the demo that runs
             self.show(self.demo)
 
     def wind(self, act: Callable[[Player], None]) -> None:

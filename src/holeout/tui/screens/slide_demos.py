@@ -20,6 +20,7 @@ FITS = 22
 HINTS = Hints(
     unprepared="Not prepared, no recording. D opens its page, where p fetches it.",
     recorded="Not prepared. d plays its recording; D, then p, fetches it.",
+    failed="d plays its recording",
     running="Running, x stops it",
     taking="d: your keys go to it, x stops it",
     ended="d again, x away",

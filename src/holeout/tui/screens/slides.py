@@ -216,12 +216,15 @@ class SlidesScreen(Screen[None]):
 
     # Showing
 
+    @property
+    def _spot(self) -> Spot:
+        return Spot(self.app.presentation.slide, self.app.presentation.step)
+
     def _show(self) -> None:
-        state = self.app.presentation
-        spot = Spot(state.slide, state.step)
-        self.view.show(spot, blank=state.blank)
+        spot, blank = self._spot, self.app.presentation.blank
+        self.view.show(spot, blank=blank)
         if self._demos:
-            self._demos.turned(spot, blank=state.blank)
+            self._demos.turned(spot, blank=blank)
         if self.with_notes:
             self.call_after_refresh(self._show_notes)
 
@@ -270,7 +273,7 @@ class SlidesScreen(Screen[None]):
     def renew(self) -> None:
         """What is around the slides has changed: draw this one anew."""
         if self._settled:
-            self.view.renew()
+            self.view.renew(self._spot)
             self._show()
 
     def pictures_ready(self) -> None:

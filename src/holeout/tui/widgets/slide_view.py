@@ -100,8 +100,14 @@ class SlideView(ReadyStrips, can_focus=True):
         self._repaint()
         self._make_neighbours_soon()
 
-    def renew(self) -> None:
-        """Forget every page made: the deck, the surroundings or the theme changed."""
+    def renew(self, spot: Spot) -> None:
+        """Forget every page made, and paint `spot`: the deck, the surroundings or the theme changed.
+
+        A deck may have lost the slide that was shown.
+        """
+        if spot.slide != self._spot.slide:
+            self._scroll = 0
+        self._spot = spot
         self._generation += 1
         self._pages.clear()
         self._segments = 0
@@ -202,6 +208,7 @@ class SlideView(ReadyStrips, can_focus=True):
             return [painter.blank(width)] * height
         strips, page = self._page(self._spot)
         room = page.height
+        self._scroll = min(self._scroll, page.overflow)  # the slide may have been taller
         shown = strips[self._scroll : self._scroll + room]
         shown += [painter.blank(width)] * (room - len(shown))
         below = page.needed - self._scroll - room
