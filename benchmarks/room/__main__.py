@@ -193,7 +193,10 @@ def parser() -> argparse.ArgumentParser:
     )
     reader.add_argument("--boards", type=_within(MOST_BOARDS), default=2000, help="open boards")
     reader.add_argument(
-        "--connections", type=_within(MOST_CONNECTIONS), default=64, help="that send at a time"
+        "--connections",
+        type=_within(MOST_CONNECTIONS),
+        default=256,
+        help="that send at a time: people who wait for their answer",
     )
     reader.add_argument("--devices", type=_within(40_000), default=10_000, help="that send in turn")
     reader.add_argument("--quick", action="store_true", help="10 seconds, 200 boards, 2,000 devices")
