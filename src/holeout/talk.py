@@ -27,6 +27,16 @@ MAX_FILE = 32 * 1024 * 1024
 """Bytes; nobody writes a larger file by hand."""
 
 
+class _DeckRead:
+    """A deck's text until the deck is made of it, and what tells its bytes from others."""
+
+    __slots__ = ("sums", "text")
+
+    def __init__(self, text: str, sums: tuple[int, int, int]) -> None:
+        self.text = text
+        self.sums = sums
+
+
 class Talk:
     """What a talk says and knows. Everything is read when it is first asked for, from files read once.
 
@@ -68,17 +78,16 @@ class Talk:
     @property
     def deck_text(self) -> str:
         """The deck as it is on disk, or as it was given."""
-        return self._deck_read[0]
+        return self._deck_read.text or self.deck.text
 
     @cached_property
-    def _deck_read(self) -> tuple[str, tuple[int, int, int]]:
-        """The deck's text, and what tells its bytes from others."""
+    def _deck_read(self) -> _DeckRead:
         if self.given is None:
             data = _bytes_of(self.deck_path)
             text = decoded(data, str(self.deck_path))
         else:
             text, data = self.given, self.given.encode("utf-8", "replace")
-        return text, (zlib.crc32(data), zlib.adler32(data), len(data))
+        return _DeckRead(text, (zlib.crc32(data), zlib.adler32(data), len(data)))
 
     @property
     def deck_name(self) -> str:
@@ -90,7 +99,10 @@ class Talk:
         """The slides."""
         from holeout.deck.reader import read_deck  # noqa: PLC0415  (a start from a cache needs no deck)
 
-        return read_deck(self.deck_text, self.deck_name, dialect=self.dialect, read=self.include)
+        read = self._deck_read
+        deck = read_deck(read.text, self.deck_name, dialect=self.dialect, read=self.include)
+        read.text = ""  # the deck has it
+        return deck
 
     @cached_property
     def theme(self) -> Palette | None:
@@ -269,7 +281,7 @@ class Talk:
     @cached_property
     def fingerprint(self) -> str:
         """Changes whenever any file of the talk does. To notice edits, not to keep anybody out."""
-        sums = list(self._deck_read[1])
+        sums = list(self._deck_read.sums)
         for name, text in self.content_files.items():
             sums += [zlib.crc32(f"{name}\0{text}".encode()), len(text)]
         for path in [*self._theme_files, *self._demo_files.values()]:

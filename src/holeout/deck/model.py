@@ -90,6 +90,10 @@ class Deck(Protocol):
     def title(self, index: int) -> str:
         """The title of the slide at `index`, without parsing it. Raises IndexError."""
 
+    @property
+    def text(self) -> str:
+        """The deck's own file, made uniform."""
+
     def titles(self) -> Sequence[str]:
         """Every slide's title, without parsing the slides."""
 

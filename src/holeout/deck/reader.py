@@ -49,11 +49,14 @@ _WITHIN = {
 class MarkdownDeck:
     """A Deck read from Markdown. Slides are parsed when they are first asked for, the last used are kept."""
 
-    def __init__(self, source: Source, pieces: Split, read: Read | None, problems: Sequence[Problem]) -> None:
+    def __init__(
+        self, source: Source, pieces: Split, read: Read | None, problems: Sequence[Problem], own: Source
+    ) -> None:
         self.path = source.path
         self.dialect = pieces.rules.dialect.value
         self.info = deck_info(pieces.head)
         self._source = source
+        self._own = own
         self._pieces = pieces
         self._read = read
         self.problems = (*problems, *pieces.problems, *_head_problems(source, pieces.head))
@@ -76,6 +79,11 @@ class MarkdownDeck:
         if self._intro is not None and index == 0:
             return self._intro.title
         return title_of(self._source.text, self._pieces.chunks[index - (self._intro is not None)])
+
+    @property
+    def text(self) -> str:
+        """The deck's own file, made uniform. Copied at each asking: a long deck is kept once."""
+        return self._own.written
 
     def titles(self) -> Sequence[str]:
         """Every slide's title, without parsing the slides."""
@@ -165,9 +173,10 @@ def read_deck(text: str, path: str, *, dialect: str | None = None, read: Read | 
     `dialect` names whose Markdown it is, and is found out without it. `read` gives the text of a file that the
     deck includes, from its path relative to the deck, or None where it may not or cannot be read.
     """
-    source = with_includes(Source(normalise(text), path), read)
+    own = Source(normalise(text), path)
+    source = with_includes(own, read)
     chosen, problems = _dialect(dialect, path)
-    return MarkdownDeck(source, split(source, chosen), read, problems)
+    return MarkdownDeck(source, split(source, chosen), read, problems, own)
 
 
 def _dialect(name: str | None, path: str) -> tuple[Dialect | None, list[Problem]]:

@@ -29,6 +29,11 @@ class Source:
         self._starts = [origin.first for origin in self._origins]
 
     @property
+    def written(self) -> str:
+        """The text without what was put around it."""
+        return self.text[1:]
+
+    @property
     def end(self) -> int:
         """The offset of the last line break."""
         return len(self.text) - 1
@@ -48,10 +53,14 @@ def normalise(text: str) -> str:
     text = text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.isascii():
-        return text
+    return text if _can_be_encoded(text) else text.encode("utf-8", "replace").decode()
+
+
+def _can_be_encoded(text: str) -> bool:
     try:
-        text.encode()
+        # A piece at a time: a long deck need not be in memory once more for this.
+        for start in range(0, len(text), 1 << 16):
+            text[start : start + (1 << 16)].encode()
     except UnicodeEncodeError:
-        return text.encode("utf-8", "replace").decode()
-    return text
+        return False
+    return True
