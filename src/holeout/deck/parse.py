@@ -23,6 +23,7 @@ from holeout.deck.blocks import (
     plain,
 )
 from holeout.deck.clicks import click_of, reveal
+from holeout.deck.comments import COMMENT
 from holeout.deck.composer import Composer, Frame
 from holeout.deck.dialects import Dialect
 from holeout.deck.divs import read_line
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
     Include = Callable[[str, int], str | None]
 
 _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\][ \t]*", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
 _SIZE = re.compile(r"\{[^{}\n]{0,200}\}")
 _WIDTH = re.compile(r"\b(width|height)[ ]*=[ ]*\"?([\d.]+(?:%|px|cm|in)?)\"?")
@@ -414,7 +414,7 @@ def _item_fragment(node: SyntaxTreeNode) -> int | None:
     inline = first.children[0] if first is not None and first.children else None
     if inline is None or inline.type != "inline" or ".element:" not in inline.content:
         return None
-    found = (fragment_of(body) for body in _COMMENT.findall(inline.content))
+    found = (fragment_of(body) for body in COMMENT.findall(inline.content))
     return next((index for index in found if index is not None), None)
 
 
