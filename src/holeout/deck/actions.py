@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from holeout.deck.blocks import Gap, JumpToMiddle, View, ViewKind
 from holeout.deck.commands import find_command, nearest_command
 from holeout.deck.comments import Call, Plain, Setting, read_comment
-from holeout.deck.composer import Frame
+from holeout.deck.composer import Frame, FrameKind
 from holeout.deck.dialects import Dialect
 from holeout.deck.dialects import Plain as Unmarked
 from holeout.deck.running import takes_effect
@@ -96,11 +96,11 @@ def _incremental_tables(composer: Composer, value: bool, _: Place) -> None:
 def _column_layout(composer: Composer, weights: tuple[int, ...], place: Place) -> None:
     _reset_layout(composer, None, place)
     sinks: list[list[Any]] = [[] for _ in weights]
-    composer.open(Frame("columns", sinks, weights=list(weights), line=place.line))
+    composer.open(Frame(FrameKind.COLUMNS, sinks, weights=list(weights), line=place.line))
 
 
 def _column(composer: Composer, number: int, place: Place) -> None:
-    frame = composer.nearest("columns")
+    frame = composer.nearest(FrameKind.COLUMNS)
     level = Level.ERROR if composer.rules.strict else Level.WARNING
     if frame is None:
         message = f"there are no columns here, so `column: {number}` does nothing"
@@ -120,7 +120,7 @@ def _column(composer: Composer, number: int, place: Place) -> None:
 
 
 def _reset_layout(composer: Composer, _: Any, place: Place) -> None:
-    frame = composer.nearest("columns")
+    frame = composer.nearest(FrameKind.COLUMNS)
     if frame is not None:
         composer.close(frame, place.line)
 

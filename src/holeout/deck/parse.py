@@ -24,7 +24,7 @@ from holeout.deck.blocks import (
 )
 from holeout.deck.clicks import click_of, reveal
 from holeout.deck.comments import COMMENT
-from holeout.deck.composer import Composer, Frame
+from holeout.deck.composer import Composer, Frame, FrameKind
 from holeout.deck.dialects import Dialect
 from holeout.deck.divs import read_line
 from holeout.deck.fragments import fragment_of
@@ -112,7 +112,7 @@ class Parser:
 
     def _children(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
         composer = self._composer
-        composer.open(Frame("children"))
+        composer.open(Frame(FrameKind.CHILDREN))
         self.walk(node.children)
         blocks = composer.close_all(self._slot(node).last)
         composer.frames.pop()
