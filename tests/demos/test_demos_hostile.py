@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from holeout.demos.emulator import Colors, Size, open_emulator
+from holeout.demos.best_emulator import open_emulator
+from holeout.demos.emulator import Colors, Size
 from holeout.demos.feed import NullFeed
 from holeout.demos.terminal import PORTION, Terminal
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 from textual.widgets import Static
 
-from holeout.demos.emulator import Size, open_emulator
+from holeout.demos.best_emulator import open_emulator
+from holeout.demos.emulator import Size
 from holeout.demos.feed import NullFeed, Outcome
 from holeout.demos.process import Process
 from holeout.demos.terminal import Terminal

@@ -10,8 +10,9 @@ import pytest
 from rich.style import Style
 from textual import events
 
+from holeout.demos.best_emulator import open_emulator
 from holeout.demos.cast import OUTPUT, Cast, Event
-from holeout.demos.emulator import CellStyle, Run, Size, open_emulator
+from holeout.demos.emulator import CellStyle, Run, Size
 from holeout.demos.feed import NullFeed
 from holeout.demos.player import Player
 from holeout.demos.terminal import Terminal
