@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holeout.cli.arguments import Subparsers, add_command, add_dialect, named_talk, size
-from holeout.cli.settings import load_settings
+from holeout.cli.settings_file import load_settings
 from holeout.layout.fit import HINT
 from holeout.layout.page import MAX_TEXT_CELLS
 from holeout.problems import ExitCode, Level
