@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from holeout.demos.best_emulator import open_emulator
 from holeout.demos.emulator import Colors, Size
-from holeout.demos.feed import NullFeed
 from holeout.demos.terminal import PORTION, Terminal
+from tests.null_feed import NullFeed
 
 ghostty = pytest.importorskip("holeout.demos.ghostty", exc_type=ImportError)
 SIZE = Size(30, 6)

@@ -87,7 +87,7 @@ def start_process(
     name = f"{demo.id}.py"
     return Process(
         [*within, str(python), name],
-        env=environments.run_env(demo, python),
+        env=environments.run_env(python),
         size=size,
         files={name: demo.text},
         limits=limits_of(demo, attended=attended),

@@ -304,7 +304,3 @@ class Lifecycle:
     def pitfalls_of(self, stage: str) -> tuple[Pitfall, ...]:
         """The pitfalls of one stage, in order."""
         return tuple(pitfall for pitfall in self.pitfalls.values() if pitfall.stage == stage)
-
-    def tools_of(self, stage: str) -> tuple[Tool, ...]:
-        """The tools that help at one stage, in order."""
-        return tuple(tool for tool in self.tools.values() if stage in tool.stages)
