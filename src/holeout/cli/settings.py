@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from holeout.cli.arguments import Subparsers, add_command
 from holeout.cli.look import choice_of
+from holeout.cli.output import print_json
 from holeout.cli.settings_file import load_settings, settings_path
 from holeout.problems import ExitCode
 
@@ -45,10 +46,7 @@ def run(options: argparse.Namespace) -> int:
 
         print_theme(options.name) if options.name else print_themes()
     elif options.format == "json":
-        import json
-
-        rows = {name: value for name, value, _, _ in _rows(*load_settings())}
-        print(json.dumps(rows, indent=2))
+        print_json({name: value for name, value, _, _ in _rows(*load_settings())})
     else:
         settings, given = load_settings()
         for name, value, origin, purpose in _rows(settings, given):

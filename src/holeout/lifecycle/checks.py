@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holeout.lifecycle.figures import evidence, figures_in, say_of, says_it_is_later
-from holeout.lifecycle.findings import Suggester, short
+from holeout.lifecycle.findings import Suggester
 from holeout.lifecycle.model import (
     Checked,
     Claim,
@@ -18,6 +18,7 @@ from holeout.lifecycle.model import (
     Tool,
     ToolKind,
 )
+from holeout.phrases import short
 from holeout.problems import Level, Problem
 
 if TYPE_CHECKING:
