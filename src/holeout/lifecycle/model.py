@@ -126,6 +126,11 @@ class Tool:
     facts: ToolFacts = ToolFacts()
     place: Place = Place()
 
+    @property
+    def address(self) -> str:
+        """Where a browser finds the source code, or an empty text."""
+        return self.repo if not self.repo or "://" in self.repo else f"https://{self.repo}"
+
 
 class Checked(StrEnum):
     """How well a Source was checked, best first."""
