@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from holeout.layout.assess_ladder import earlier
 from holeout.lifecycle.answers import Answer, Team, merge
 from holeout.lifecycle.saved import VERSION
 from holeout.problems import HoleoutError
 from holeout.tui import assess_store
 from holeout.tui.assess_store import AssessmentStore, open_store, own_path, read_file
-from holeout.tui.screens.assess_ladder import earlier
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -95,9 +95,9 @@ def _is_day(text: str) -> bool:
 
 
 def _show(talk: Talk, options: argparse.Namespace) -> int:
+    from holeout.layout.assess_ladder import result_page
+    from holeout.layout.assess_pages import quick_sheet, sheet_page
     from holeout.layout.styled import plain_text
-    from holeout.tui.screens.assess_ladder import result_page
-    from holeout.tui.screens.assess_pages import quick_sheet, sheet_page
 
     team, whole = _team(talk, options.files)
     if options.format == "json":
@@ -161,7 +161,7 @@ def _before(team: Team, options: argparse.Namespace) -> Snapshot | None:
     import time
     from dataclasses import replace
 
-    from holeout.tui.screens.assess_ladder import earlier, team_at
+    from holeout.layout.assess_ladder import earlier, team_at
 
     if options.since:
         if (found := team_at(team, options.since)) is None:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
+from holeout.layout.assess_ladder import earlier, result_page
 from holeout.layout.entries import GAP, Entry, prose
 from holeout.layout.styled import MUTED
 from holeout.lifecycle.answers import Assessment, Team
 from holeout.presenting.commands import Context
 from holeout.tui.bindings import bindings_for
-from holeout.tui.screens.assess_ladder import earlier, result_page
 from holeout.tui.screens.page import PageScreen
 from holeout.tui.widgets.entry_view import EntryView
 

@@ -1,12 +1,10 @@
-"""What the answers come to, as a page: the ladder with its missing rungs, what to do first, and why.
-
-No Textual here.
-"""
+"""What the answers come to, as a page: the ladder with its missing rungs, what to do first, and why."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from holeout.layout.assess_pages import SIGNS
 from holeout.layout.entries import GAP, Entry, heading, prose, row, subheading
 from holeout.layout.map_columns import RUNG_SIGNS, rung_line
 from holeout.layout.styled import MUTED, Line, Piece, Role, Style, cells, crop, fitted
@@ -15,7 +13,6 @@ from holeout.lifecycle.answers import Answer, Assessment, Reply, Snapshot, Team
 from holeout.lifecycle.assess import assess, compare, rung
 from holeout.lifecycle.report import headline, number
 from holeout.lifecycle.rubric import score_rubric
-from holeout.tui.screens.assess_pages import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
