@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from holeout.layout.assess_ladder import earlier
 from holeout.lifecycle.answers import Answer, Team, merge
 from holeout.lifecycle.saved import VERSION
 from holeout.problems import HoleoutError
@@ -151,7 +150,7 @@ def test_the_answers_of_the_last_day_are_kept_when_another_day_begins(store: Ass
     clock.day = "2026-08-30"
     store.record("dough1", ROUTINE)
     store.record("dough2", NO)
-    (snapshot,) = earlier(store.load(), store.today)
+    (snapshot,) = store.load().before(store.today)
     assert (snapshot.at[:10], snapshot.answers) == ("2026-07-30", {"dough1": ONCE})
 
 

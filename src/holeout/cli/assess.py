@@ -161,15 +161,13 @@ def _before(team: Team, options: argparse.Namespace) -> Snapshot | None:
     import time
     from dataclasses import replace
 
-    from holeout.layout.assess_ladder import earlier, team_at
-
     if options.since:
-        if (found := team_at(team, options.since)) is None:
+        if (found := team.at(options.since)) is None:
             tell(f"nobody's answers are kept from {options.since} or before")
         return found
     if len(team.people) != 1:
         return None
-    kept = earlier(_only(team), time.strftime("%Y-%m-%d", time.gmtime()))
+    kept = _only(team).before(time.strftime("%Y-%m-%d", time.gmtime()))
     return replace(kept[0], at=kept[0].at[:10]) if kept else None
 
 
