@@ -19,8 +19,8 @@ from holeout.deck.blocks import (
 )
 from holeout.deck.commands import DECK_COMMANDS, find_command, nearest_command
 from holeout.deck.comments import sources_named
-from holeout.deck.info import read_duration
 from holeout.deck.reader import read_deck
+from holeout.duration import read_duration
 from holeout.problems import Level
 
 DONE_WHEN_SPLIT = {"end_slide", "skip_slide", "include"}

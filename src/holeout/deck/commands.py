@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holeout.deck.blocks import Align
-from holeout.deck.info import read_duration
+from holeout.duration import read_duration
 
 if TYPE_CHECKING:
     from collections.abc import Callable
