@@ -43,8 +43,7 @@ if TYPE_CHECKING:
 
     from holeout.deck.blocks import Block, Inline
     from holeout.deck.inline import Run
-
-    Include = Callable[[str, int], str | None]
+    from holeout.deck.listings import Include
 
 _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\][ \t]*", re.IGNORECASE)
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
