@@ -1,4 +1,4 @@
-"""A headless Chromium, as a phone has it, that reaches nothing but this machine."""
+"""A headless Chromium that reaches nothing but this machine."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ QUIET = (
 )
 
 
-def chromium(width: int = 390, height: int = 740) -> Chrome | None:
-    """A browser with a window of so many pixels; None on a machine without one."""
+def chromium(*arguments: str, scripts: bool = True, logged: bool = False) -> Chrome | None:
+    """A browser with these `arguments`, and with what it logs kept if asked for; None on a machine without one."""
     program, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if not (program and driver):
         return None
@@ -32,9 +32,19 @@ def chromium(width: int = 390, height: int = 740) -> Chrome | None:
         return None
     options = webdriver.ChromeOptions()
     options.binary_location = program
-    for argument in QUIET:
+    for argument in (*QUIET, *arguments):
         options.add_argument(argument)
-    found = webdriver.Chrome(options, webdriver.ChromeService(driver))
-    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": True}
-    found.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    if not scripts:
+        options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
+    if logged:
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    return webdriver.Chrome(options, webdriver.ChromeService(driver))
+
+
+def phone() -> Chrome | None:
+    """A browser with the window of a phone."""
+    found = chromium()
+    if found is not None:
+        size = {"width": 390, "height": 740, "deviceScaleFactor": 1, "mobile": True}
+        found.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     return found

@@ -67,7 +67,7 @@ class Ready:
         """The interpreter."""
         return Path(sys.executable)
 
-    def run_env(self, _: object, __: Path) -> dict[str, str]:
+    def run_env(self, _: Path) -> dict[str, str]:
         """Hardly anything."""
         return {"PATH": "/usr/bin:/bin", "TERM": "xterm-256color"}
 

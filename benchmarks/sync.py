@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.browser import chromium
+from benchmarks.browser import phone
 from benchmarks.figures import in_turn, number, summarise
 from benchmarks.table import table
 from benchmarks.terminal import Running
@@ -104,7 +104,7 @@ def started(slides: int) -> Iterator[tuple[Terminals, Any]]:
 
 
 def _remote(stack: ExitStack) -> Any:
-    browser, room = chromium(), find_local_room()
+    browser, room = phone(), find_local_room()
     if browser is None or room is None:
         return None
     stack.callback(browser.quit)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 
 from benchmarks.pane.pyte_emulator import PyteEmulator
-from holeout.demos.emulator import Size, open_emulator
+from holeout.demos.best_emulator import open_emulator
+from holeout.demos.emulator import Size
 from holeout.demos.process import Limits, Process
 from holeout.demos.terminal import Terminal
 from holeout.tui.widgets.terminal_pane import TerminalPane

@@ -10,7 +10,8 @@ import pyte
 from benchmarks.figures import in_turn, number, ratio, summarise
 from benchmarks.pane.pyte_emulator import PyteEmulator
 from benchmarks.table import table
-from holeout.demos.emulator import Emulator, Size, open_emulator
+from holeout.demos.best_emulator import open_emulator
+from holeout.demos.emulator import Emulator, Size
 
 if TYPE_CHECKING:
     from collections.abc import Callable

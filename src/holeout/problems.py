@@ -39,6 +39,10 @@ class Problem(NamedTuple):
         text = f"{place}: {level}{self.message}"
         return f"{text}\n    hint: {self.hint}" if self.hint else text
 
+    def row(self) -> dict[str, str | int]:
+        """The same as JSON has it."""
+        return self._asdict() | {"level": self.level.name.lower()}
+
     def at(self, path: str) -> Problem:
         """The same problem, told of the file at `path`."""
         return self._replace(path=path)

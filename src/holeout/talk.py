@@ -153,15 +153,12 @@ class Talk:
 
         if self.content is None:
             return Lifecycle(), []
+        from holeout.deck.comments import sources_named  # noqa: PLC0415
         from holeout.lifecycle.read import read_lifecycle  # noqa: PLC0415
 
-        lifecycle, problems = read_lifecycle(self.content_files, frozenset(self._demo_files), self._cited())
+        cited = sources_named(self.deck_text)
+        lifecycle, problems = read_lifecycle(self.content_files, frozenset(self._demo_files), cited)
         return lifecycle, [problem.at(self._name(self.path / problem.path)) for problem in problems]
-
-    def _cited(self) -> frozenset[str]:
-        """The sources that slides name, found without parsing them."""
-        lists = re.findall(r"<!--\s*(?:[^\s>]+:)?\s*sources:\s*\[?([^\]>]*)\]?\s*-->", self.deck_text)
-        return frozenset(id.strip() for found in lists for id in found.split(","))
 
     @cached_property
     def _demo_files(self) -> dict[str, Path]:

@@ -25,6 +25,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from holeout.phrases import short
 from holeout.problems import Level, Problem
 from holeout.text import clean
 
@@ -248,7 +249,7 @@ class _Reading:
                 self.fault(event.start_mark, "a key must be text", "Put quotes around text with [ or {.")
             elif key.text in entries:
                 first = entries[key.text].key.line
-                message = f"the key `{_short(key.text)}` is written twice"
+                message = f"the key `{short(key.text)}` is written twice"
                 self.fault(event.start_mark, message, f"The first is on line {first}; keep one.")
             else:
                 entries[key.text] = Entry(key, value)
@@ -292,7 +293,3 @@ def _syntax(error: yaml.MarkedYAMLError) -> tuple[str, str]:
     problem = error.problem or error.context or "this is not YAML"
     hint = next((hint for words, hint in _HINTS.items() if words in problem), "")
     return f"this is not YAML: {clean(problem)}", hint
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:39]}…"

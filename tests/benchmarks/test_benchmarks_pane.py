@@ -10,7 +10,8 @@ import pytest
 from benchmarks.figures import summarise
 from benchmarks.pane import keys, throughput
 from benchmarks.pane.pyte_emulator import PyteEmulator
-from holeout.demos.emulator import Size, open_emulator
+from holeout.demos.best_emulator import open_emulator
+from holeout.demos.emulator import Size
 
 pytest.importorskip("holeout.demos.ghostty", exc_type=ImportError)
 

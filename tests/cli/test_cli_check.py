@@ -128,7 +128,7 @@ FAULTS = {
     ),
     "a figure from after the talk": (
         "content/claims.yaml", "'After the talk: announced on 2 November 2021, and read", "'Read",
-        "the figure 304 of `o-zillow-sum` is from after the talk, and does not say so",
+        "the figures 304, 240, 265 of `o-zillow-sum` are from after the talk, and do not say so",
     ),
     "a slide that rests on what came later": (
         DECK, "<!-- sources: [phe2020] -->", "<!-- sources: [phe2020, zillow2021] -->",

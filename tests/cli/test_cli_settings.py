@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from holeout.cli.main import main
-from holeout.cli.settings import given_settings
+from holeout.cli.settings_file import given_settings
 from holeout.cli.starting import Room, options_of
 from holeout.presenting.settings import SETTINGS
 from holeout.themes.palette import LIGHT

@@ -47,6 +47,7 @@ def test_a_slip_is_told_with_what_to_do(
         (["room", "--keep-days", "-3"], "'-3' is not a whole number of days"),
         (["dump", "--size", "5"], "'5' is not a size such as 80x24"),
         (["present", "--duration", "soon"], "'soon' is not a time such as 20m"),
+        (["present", "--duration", "nan"], "'nan' is not a time such as 20m"),
         (["export", "out.docx"], "OUT must end in .html, .pdf or .md"),
     ],
     ids=lambda given: " ".join(given) if isinstance(given, list) else "",

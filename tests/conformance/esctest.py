@@ -15,7 +15,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from holeout.demos.emulator import Size, open_emulator
+from holeout.demos.best_emulator import open_emulator
+from holeout.demos.emulator import Size
 from holeout.demos.process import Limits, Process
 
 if TYPE_CHECKING:

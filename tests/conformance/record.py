@@ -18,7 +18,8 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from holeout.demos.emulator import Size, open_emulator
+from holeout.demos.best_emulator import open_emulator
+from holeout.demos.emulator import Size
 from holeout.demos.process import Process
 
 HERE = Path(__file__).parent

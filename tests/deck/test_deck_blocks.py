@@ -399,3 +399,16 @@ def test_code_that_another_tool_would_run_is_told(fence: str, wish: str) -> None
 def test_settings_within_settings_that_have_no_effect_are_told() -> None:
     (problem,) = read_deck("---\ntitle: T\npatat: {slideLevel: 1, wrap: true}\n---\n# A", "d.md").problems
     assert (problem.line, problem.message) == (3, "settings that have no effect here: patat.wrap")
+
+
+def test_a_slide_on_which_the_parser_fails_is_shown_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("markdown_it.MarkdownIt.parse", lambda *_: {}["missing"])
+    unread = slide("# A\n\nwords")
+    assert text_of(unread.blocks[0].text) == "# A⏎⏎words"
+    assert "cannot be read as Markdown" in unread.problems[0].message
+
+
+def test_a_fault_of_our_own_is_not_taken_for_one_of_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("holeout.deck.slides.Parser.walk", lambda *_: {}["missing"])
+    with pytest.raises(KeyError):
+        slide("# A")

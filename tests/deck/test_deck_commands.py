@@ -18,8 +18,9 @@ from holeout.deck.blocks import (
     plain,
 )
 from holeout.deck.commands import DECK_COMMANDS, find_command, nearest_command
-from holeout.deck.info import read_duration
+from holeout.deck.comments import sources_named
 from holeout.deck.reader import read_deck
+from holeout.duration import read_duration
 from holeout.problems import Level
 
 DONE_WHEN_SPLIT = {"end_slide", "skip_slide", "include"}
@@ -263,3 +264,18 @@ class TestUnknown:
     def test_the_nearest_command_is_near(self) -> None:
         assert nearest_command("incremental_list") == "incremental_lists"
         assert nearest_command("hello") == ""
+
+
+@pytest.mark.parametrize(
+    ("comment", "ids"),
+    [
+        ("sources: [a, b-c]", {"a", "b-c"}),
+        ("sources: a b", {"a", "b"}),
+        ("\nstage: plan\nsources: [a]\ntime: 1m\n", {"a"}),
+        ("cmd:sources: [a]", {"a"}),
+        ("sources: [", set()),
+        ("the sources: a and b", set()),
+    ],
+)
+def test_what_a_deck_cites_is_found_as_its_slides_say_it(comment: str, ids: set[str]) -> None:
+    assert sources_named(f"# A\n\nwords\n\n<!--{comment}-->\n") == ids

@@ -36,6 +36,8 @@ def test_text_directly_above_dashes_is_a_heading_and_the_slide_goes_on() -> None
         "<script>\n\n---\n</script>",
         "- item\n\n  ---",
         "- item\n  ```\n  ---\n  ```",
+        "- item\n   <div>\n```\n---\n```",
+        "- item\n\n  <div>\n  ---",
         "- ```\n  ---\n  ```",
         "> ---",
         "    ---",
@@ -59,6 +61,8 @@ def test_dashes_within_something_else_are_no_break(inside: str) -> None:
         "</div>\n",
         "[ref]: http://x",
         "1. x\n   y",
+        "- item\n  <div>",
+        "- item\n  <div>\n  text",
     ],
 )
 def test_dashes_at_the_margin_end_what_is_no_paragraph(above: str) -> None:

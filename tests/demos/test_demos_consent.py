@@ -53,13 +53,6 @@ def test_agreeing_to_one_demo_agrees_to_no_other(demo: Demo) -> None:
     assert Consents().given(demo)
 
 
-def test_withdrawn_consent_is_gone(demo: Demo) -> None:
-    consents = Consents()
-    consents.give(demo)
-    consents.withdraw(demo)
-    assert not consents.given(demo)
-
-
 @pytest.mark.parametrize("damage", ["", "{", "[]", "null", '{"x": 5}', "[" * 100_000])
 def test_a_damaged_file_agrees_to_nothing_and_can_be_written_anew(demo: Demo, damage: str) -> None:
     consents = Consents()

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from holeout.demos.best_emulator import open_emulator
 from holeout.demos.emulator import (
     PLAIN,
     CellStyle,
@@ -18,7 +19,6 @@ from holeout.demos.emulator import (
     Row,
     Size,
     Underline,
-    open_emulator,
 )
 from holeout.demos.plain import PlainEmulator
 

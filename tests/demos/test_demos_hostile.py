@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from holeout.demos.emulator import Colors, Size, open_emulator
-from holeout.demos.feed import NullFeed
+from holeout.demos.best_emulator import open_emulator
+from holeout.demos.emulator import Colors, Size
 from holeout.demos.terminal import PORTION, Terminal
+from tests.null_feed import NullFeed
 
 ghostty = pytest.importorskip("holeout.demos.ghostty", exc_type=ImportError)
 SIZE = Size(30, 6)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 from demos_help import SMALL, launch
 
+from holeout.demos.best_emulator import open_emulator
 from holeout.demos.cast import OUTPUT, Cast, Event
-from holeout.demos.emulator import Size, open_emulator
-from holeout.demos.feed import NullFeed, Outcome, Reason
+from holeout.demos.emulator import Size
+from holeout.demos.feed import Outcome, Reason
 from holeout.demos.plain import PlainEmulator
 from holeout.demos.player import Player
 from holeout.demos.terminal import BUDGET, FRAME, Terminal
+from tests.null_feed import NullFeed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -199,7 +199,8 @@ def picture(data: bytes) -> None:
 
 def emulator(data: bytes) -> None:
     """What a program prints, at sizes that change: rows are whole and hold nothing but text."""
-    from holeout.demos.emulator import Colors, Size, open_emulator
+    from holeout.demos.best_emulator import open_emulator
+    from holeout.demos.emulator import Colors, Size
 
     screen = open_emulator(Size(30, 6))
     screen.set_colors(Colors((230, 230, 230), (20, 20, 20)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from benchmarks.browser import chromium
+from benchmarks.browser import phone
 from holeout.room.client import find_local_room
 from holeout.room.join import remote_url
 from tests.journeys.conftest import PATIENCE, Person
@@ -81,7 +81,7 @@ def people(tmp_path: Path, demo_cache: Path) -> Iterator[tuple[Person, Person, P
 @pytest.fixture
 def remote() -> Iterator[Remote]:
     """A phone."""
-    browser = chromium()
+    browser = phone()
     if browser is None:
         pytest.skip("no Chromium on this machine")
     yield Remote(browser)

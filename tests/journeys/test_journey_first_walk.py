@@ -94,6 +94,18 @@ def test_a_signal_gives_the_terminal_back_as_it_was(person: Person, number: sign
     person.sees("2/30")
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_gives_the_terminal_of_the_desk_back_as_it_was(
+    person: Person, number: signal.Signals
+) -> None:
+    person.start("notes")
+    person.sees("No presentation is running")
+    assert person.running is not None
+    os.kill(person.running.pid, number)
+    assert person.leaves() == 128 + number
+    assert person.running.left_on() == []
+
+
 def test_a_terminal_that_is_closed_ends_the_program_and_keeps_the_place(person: Person) -> None:
     person.start("present", "--no-room")
     person.sees("The prototype hole")

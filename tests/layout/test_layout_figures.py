@@ -61,7 +61,13 @@ def test_what_the_source_has_the_code_or_the_fingers_needs_no_more(body: str) ->
         ("> 44 quoted" + CITED, "the figure 44 is in nothing that we took from count"),
         ("a\n\n<!-- speaker_note: 33 -->" + CITED, "the figure 33 in the notes is in nothing that we took from count"),
         ("1,234 rows", "the figure 1234 has no source"),
+        ("55 of 66, again 55\nof 77 rows", "the figures 55, 66, 77 have no source"),
+        ("55 or 66" + CITED, "the figures 55, 66 are in nothing that we took from count"),
+        (
+            "a\n\n<!-- speaker_note: 33 -->\n<!-- speaker_note: 33 of 44 -->",
+            "the figures 33, 44 in the notes have no source",
+        ),
     ],
 )  # fmt: skip
-def test_each_other_figure_is_told_with_where_it_is(body: str, message: str) -> None:
+def test_other_figures_are_told_once_for_each_place(body: str, message: str) -> None:
     assert told(body) == [message]

@@ -79,6 +79,7 @@ def test_a_browser_is_sent_to_the_address_else_to_the_doi_else_to_arxiv():
 def test_short_names_are_as_in_running_text():
     assert short_cite(source("Amershi et al. (2019). Software", year=2019)) == "Amershi et al. 2019"
     assert short_cite(source("Zinkevich. Rules of ML", year=2016)) == "Zinkevich 2016"
+    assert short_cite(source("ml-ops.org. MLOps Stack Canvas", year=2021)) == "ml-ops.org 2021"
 
 
 def test_every_source_of_this_talk_becomes_one_entry_with_a_title_and_balanced_braces(own):

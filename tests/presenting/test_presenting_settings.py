@@ -15,6 +15,12 @@ def test_every_documented_example_is_accepted() -> None:
     assert settings.sizes == ((80, 24), (100, 30))
 
 
+@pytest.mark.parametrize(("written", "seconds"), [('"1h30m"', 5400.0), ('"25min"', 1500.0), ("20", 1200.0)])
+def test_a_length_of_time_is_written_as_in_a_deck(written: str, seconds: float) -> None:
+    settings, problems = read_settings(f"duration = {written}", "s.toml")
+    assert (settings.duration, problems) == (seconds, [])
+
+
 def test_all_faults_are_told_at_once_with_their_lines() -> None:
     text = 'them = "dark"\nwidth = 9\nroom = "no"\n\n[keys]\nnxt = "x"\nblank = "m"\n'
     settings, problems = read_settings(text, "s.toml")

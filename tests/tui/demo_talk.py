@@ -48,7 +48,7 @@ class Prepared:
         self.asked += 1
         return Path(self.python) if self.python else None
 
-    def run_env(self, _: Demo, __: Path) -> dict[str, str]:
+    def run_env(self, _: Path) -> dict[str, str]:
         return {"PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "PYTHONUNBUFFERED": "1"}
 
 

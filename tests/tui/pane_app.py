@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 from textual.widgets import Static
 
-from holeout.demos.emulator import Size, open_emulator
-from holeout.demos.feed import NullFeed, Outcome
+from holeout.demos.best_emulator import open_emulator
+from holeout.demos.emulator import Size
 from holeout.demos.process import Process
 from holeout.demos.terminal import Terminal
 from holeout.tui.widgets.terminal_pane import TerminalPane
+from tests.null_feed import NullFeed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.pilot import Pilot
+
+    from holeout.demos.feed import Outcome
 
 SIZE = (80, 24)
 

@@ -15,7 +15,6 @@ from holeout.lifecycle.saved import VERSION
 from holeout.problems import HoleoutError
 from holeout.tui import assess_store
 from holeout.tui.assess_store import AssessmentStore, open_store, own_path, read_file
-from holeout.tui.screens.assess_ladder import earlier
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,7 +150,7 @@ def test_the_answers_of_the_last_day_are_kept_when_another_day_begins(store: Ass
     clock.day = "2026-08-30"
     store.record("dough1", ROUTINE)
     store.record("dough2", NO)
-    (snapshot,) = earlier(store.load(), store.today)
+    (snapshot,) = store.load().before(store.today)
     assert (snapshot.at[:10], snapshot.answers) == ("2026-07-30", {"dough1": ONCE})
 
 

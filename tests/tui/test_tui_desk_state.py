@@ -187,6 +187,16 @@ def test_a_narrow_pane_shows_every_column_of_a_table_and_wraps_words_while_it_ca
     assert text(picture([(Piece(words),)], 30, 2)) == "• what a reader of this list …"
 
 
+def test_a_narrow_pane_leaves_out_the_ways_back_of_the_map_before_words(bundled: Talk) -> None:
+    source = read_deck("# Map\n\n<!-- map -->\n", "deck.md").slide(0)
+    lines = lay_out(source, 0, 80, 24, bundled.surroundings()).lines
+    assert "work comes back" in text(lines)
+    told = text(picture(lines, 39, 14))
+    assert "nearly always" in told
+    assert "work" not in told
+    assert "work comes back" in text(picture(lines, 80, 24))
+
+
 NOTES = [
     {"text": "Hello.", "step": 0},
     {"text": "- first\n- `second`", "step": 1},

@@ -238,23 +238,6 @@ async def test_a_misspelt_search_leads_to_the_pitfall(make_app: MakeApp) -> None
         assert "skew" in str(getattr(app.screen, "target", ""))
 
 
-async def test_a_crash_tells_no_local_variable(make_app: MakeApp, capsys: pytest.CaptureFixture[str]) -> None:
-    app = make_app()
-
-    def fault() -> None:
-        token = "s3cret"  # noqa: S105
-        raise RuntimeError(str(len(token)))
-
-    with pytest.raises(RuntimeError):  # noqa: PT012
-        async with app.run_test(size=(80, 24)) as pilot:
-            app.call_later(fault)
-            await pilot.pause()
-    app._print_error_renderables()
-    told = capsys.readouterr()
-    assert "resumes here" in told.err + told.out
-    assert "s3cret'" not in told.err + told.out
-
-
 async def test_a_clock_that_jumps_to_and_fro_costs_neither_the_slide_nor_the_clock(make_app: MakeApp) -> None:
     app = make_app(presenting=True)
     time = NOW

@@ -10,14 +10,15 @@ import pytest
 from rich.style import Style
 from textual import events
 
+from holeout.demos.best_emulator import open_emulator
 from holeout.demos.cast import OUTPUT, Cast, Event
-from holeout.demos.emulator import CellStyle, Run, Size, open_emulator
-from holeout.demos.feed import NullFeed
+from holeout.demos.emulator import CellStyle, Run, Size
 from holeout.demos.player import Player
 from holeout.demos.terminal import Terminal
 from holeout.tui.widgets.terminal_palette import GROUNDS
 from holeout.tui.widgets.terminal_pane import TerminalPane
 from holeout.tui.widgets.terminal_strips import strip_of
+from tests.null_feed import NullFeed
 from tests.tui.pane_app import SIZE, PaneApp, eventually, printing, showing, wheel
 
 

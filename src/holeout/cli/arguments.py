@@ -85,7 +85,9 @@ def refuse_problems(talk: Talk) -> None:
     """Raise HoleoutError with every error of `talk`; tell notes and warnings to nobody."""
     errors = talk.errors()
     if errors:
-        count = f"{len(errors)} problem{'s' if len(errors) > 1 else ''}"
+        from holeout.phrases import counted
+
+        count = counted(len(errors), "problem")
         raise HoleoutError(
             f"{talk.deck_name} has {count}", f"{count}; mend them and try again", tuple(errors)
         )

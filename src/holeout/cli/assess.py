@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from holeout.cli.arguments import Subparsers, add_command, terminal
 from holeout.cli.look import add_look
+from holeout.cli.output import print_json, tell, write
 from holeout.cli.starting import start
+from holeout.phrases import counted
 from holeout.problems import ExitCode, HoleoutError
 
 if TYPE_CHECKING:
@@ -93,13 +95,13 @@ def _is_day(text: str) -> bool:
 
 
 def _show(talk: Talk, options: argparse.Namespace) -> int:
+    from holeout.layout.assess_ladder import result_page
+    from holeout.layout.assess_pages import quick_sheet, sheet_page
     from holeout.layout.styled import plain_text
-    from holeout.tui.screens.assess_ladder import result_page
-    from holeout.tui.screens.assess_pages import quick_sheet, sheet_page
 
     team, whole = _team(talk, options.files)
     if options.format == "json":
-        _print_json(_row(talk.lifecycle, team, _before(team, options)))
+        print_json(_row(talk.lifecycle, team, _before(team, options)))
     else:
         if options.quick:
             entries = sheet_page(talk.lifecycle, (), quick_sheet(talk.lifecycle), _only(team))
@@ -123,7 +125,7 @@ def _export(talk: Talk, options: argparse.Namespace) -> int:
             default="",
         )
         date = f"Last answer: {last}." if last else ""
-        _write(to_markdown(talk.lifecycle, team, date=date, before=_before(team, options)), options.output)
+        write(to_markdown(talk.lifecycle, team, date=date, before=_before(team, options)), options.output)
     return ExitCode.FINE if whole else ExitCode.PROBLEMS
 
 
@@ -132,10 +134,7 @@ def _merge(talk: Talk, options: argparse.Namespace) -> int:
 
     team, whole = _team(talk, options.files)
     _keep(as_json(team), team, options)
-    people, files = len(team.people), len(options.files)
-    _tell(
-        f"{people} {'person' if people == 1 else 'people'} from {files} {'file' if files == 1 else 'files'}"
-    )
+    tell(f"{counted(len(team.people), 'person', 'people')} from {counted(len(options.files), 'file')}")
     return ExitCode.FINE if whole else ExitCode.PROBLEMS
 
 
@@ -149,7 +148,7 @@ def _team(talk: Talk, files: Sequence[Path]) -> tuple[Team, bool]:
     readings = [read_file(path) for path in files]
     problems = [problem for reading in readings for problem in reading.problems]
     for problem in problems:
-        _tell(str(problem))
+        tell(str(problem))
     return merge([Team(talk.slug), *(reading.team for reading in readings)]), not problems
 
 
@@ -162,15 +161,13 @@ def _before(team: Team, options: argparse.Namespace) -> Snapshot | None:
     import time
     from dataclasses import replace
 
-    from holeout.tui.screens.assess_ladder import earlier, team_at
-
     if options.since:
-        if (found := team_at(team, options.since)) is None:
-            _tell(f"nobody's answers are kept from {options.since} or before")
+        if (found := team.at(options.since)) is None:
+            tell(f"nobody's answers are kept from {options.since} or before")
         return found
     if len(team.people) != 1:
         return None
-    kept = earlier(_only(team), time.strftime("%Y-%m-%d", time.gmtime()))
+    kept = _only(team).before(time.strftime("%Y-%m-%d", time.gmtime()))
     return replace(kept[0], at=kept[0].at[:10]) if kept else None
 
 
@@ -251,7 +248,7 @@ def _keep(text: str, team: Team, options: argparse.Namespace) -> None:
         options.refuse(
             f"{out} holds other people's answers, or something else; merge it too, or give --force"
         )
-    _write(text, out)
+    write(text, out)
 
 
 def _loses(out: Path, team: Team) -> bool:
@@ -262,27 +259,3 @@ def _loses(out: Path, team: Team) -> bool:
         return not read_file(out).team.people.keys() <= team.people.keys()
     except HoleoutError:
         return True
-
-
-def _write(text: str, out: Path | None) -> None:
-    from holeout.files import write_atomically
-
-    if out is None:
-        sys.stdout.write(text)
-        return
-    try:
-        write_atomically(out, text)
-    except OSError as error:
-        raise HoleoutError(
-            f"{out} cannot be written: {error.strerror}", "Name another place with -o."
-        ) from error
-
-
-def _print_json(row: dict[str, Any]) -> None:
-    import json
-
-    print(json.dumps(row, indent=2, ensure_ascii=False))
-
-
-def _tell(text: str) -> None:
-    print(text, file=sys.stderr)

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holeout.cli.arguments import Subparsers, add_command, add_dialect, named_talk, size
-from holeout.cli.settings import load_settings
+from holeout.cli.output import print_json
+from holeout.cli.settings_file import load_settings
 from holeout.layout.fit import HINT
 from holeout.layout.page import MAX_TEXT_CELLS
+from holeout.phrases import counted
 from holeout.problems import ExitCode, Level
 
 if TYPE_CHECKING:
@@ -71,10 +73,10 @@ def run(options: argparse.Namespace) -> int:
         decks += 1
         print(_summary(talk, problems, sizes, hidden=len(shown) < len(problems)), file=sys.stderr)
     if options.format == "json":
-        _print_json(listed)
+        print_json([problem.row() for problem in listed])
     if decks > 1:
         wrong = sum(map(bool, errors))
-        found = f"{_counted(sum(errors), 'error')} in {wrong} of them" if wrong else "no errors"
+        found = f"{counted(sum(errors), 'error')} in {wrong} of them" if wrong else "no errors"
         print(f"{decks} decks: {found}", file=sys.stderr)
     return ExitCode.PROBLEMS if any(errors) else ExitCode.FINE
 
@@ -116,34 +118,23 @@ def all_problems(
 
 
 def _summary(talk: Talk, problems: list[Problem], sizes: tuple[tuple[int, int], ...], *, hidden: bool) -> str:
-    what = f"{talk.deck_name}: {_dialect(talk)}{_counted(len(talk.deck), 'slide')}"
+    what = f"{talk.deck_name}: {_dialect(talk)}{counted(len(talk.deck), 'slide')}"
     if talk.lifecycle.stages:
         what += f", {len(talk.lifecycle.stages)} stages, {len(talk.lifecycle.pitfalls)} pitfalls"
     levels = Counter(problem.level for problem in problems)
     if levels[Level.ERROR]:
-        return f"{what}: {_counted(levels[Level.ERROR], 'error')}"
+        return f"{what}: {counted(levels[Level.ERROR], 'error')}"
     tall = {problem.line for problem in problems if problem.hint == HINT}
     fits = " and ".join(f"{width}x{height}" for width, height in sizes)
     fine = (
-        f"{_counted(len(tall), 'slide')} too tall for {fits.replace(' and ', ' or ')}"
+        f"{counted(len(tall), 'slide')} too tall for {fits.replace(' and ', ' or ')}"
         if tall
         else f"fine at every step at {fits}"
     )
     rest = [(levels[Level.WARNING], "warning"), (levels[Level.NOTE], "note")]
-    more = " and ".join(_counted(count, name) for count, name in rest if count)
+    more = " and ".join(counted(count, name) for count, name in rest if count)
     return f"{what}: {fine}" + (f"; {more}{' (--all shows them)' if hidden else ''}" if more else "")
 
 
 def _dialect(talk: Talk) -> str:
     return "" if talk.deck.dialect == "native" else f"{talk.deck.dialect}, "
-
-
-def _counted(count: int, name: str) -> str:
-    return f"{count} {name}{'' if count == 1 else 's'}"
-
-
-def _print_json(problems: list[Problem]) -> None:
-    import json
-
-    rows = [problem._asdict() | {"level": problem.level.name.lower()} for problem in problems]
-    print(json.dumps(rows, indent=2, ensure_ascii=False))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holeout.cli.arguments import Subparsers, add_command
+from holeout.cli.output import print_json
 from holeout.problems import ExitCode
 
 if TYPE_CHECKING:
@@ -24,15 +25,13 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the registry."""
-    import json
-
     from holeout.deck.commands import DECK_COMMANDS
 
     rows = [
         {"name": c.name, "argument": c.argument, "help": c.help, "example": c.example} for c in DECK_COMMANDS
     ]
     if options.format == "json":
-        print(json.dumps(rows, indent=2, ensure_ascii=False))
+        print_json(rows)
         return ExitCode.FINE
     width = max(len(row["example"]) for row in rows)
     for row in rows:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from holeout.cli import demo_shared as shared
 from holeout.cli.arguments import Subparsers, add_command, size
-from holeout.cli.demo_shared import tell
+from holeout.cli.output import print_json, tell
 from holeout.problems import ExitCode, HoleoutError
 
 if TYPE_CHECKING:
@@ -107,9 +107,7 @@ def _list(options: argparse.Namespace) -> int:
     demos = list(shared.talk_of(options).demos.values())
     rows = [_row(demo, size) for demo, size in zip(demos, _sizes(demos), strict=True)]
     if options.format == "json":
-        import json
-
-        print(json.dumps(rows, indent=2, ensure_ascii=False))
+        print_json(rows)
         return ExitCode.FINE
     width = max((len(demo.id) for demo in demos), default=0)
     for demo, row in zip(demos, rows, strict=True):

@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from holeout.cli import demo_shared as shared
-from holeout.cli.demo_shared import tell
+from holeout.cli.output import tell
 from holeout.problems import ExitCode, HoleoutError
 
 if TYPE_CHECKING:

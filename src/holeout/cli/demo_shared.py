@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from holeout.cli.output import tell
 from holeout.problems import HoleoutError
 
 if TYPE_CHECKING:
@@ -119,8 +120,3 @@ def _agrees(demo: Demo) -> bool:
 def unstarted(demo: Demo, error: OSError) -> HoleoutError:
     """What to say when the system has no process left for `demo`."""
     return HoleoutError(f"{demo.id} cannot be started: {error.strerror}", "close something, then try again")
-
-
-def tell(text: str) -> None:
-    """Say something that is no output."""
-    print(text, file=sys.stderr)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holeout.cli.arguments import Subparsers, add_command, add_talk, size, talk_of
+from holeout.cli.output import print_json
 from holeout.problems import ExitCode, HoleoutError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     talk = talk_of(options)
     slides = list(_chosen(talk, options.slide))
     if options.format == "json":
-        _print_json(talk, slides)
+        _print_slides(talk, slides)
     else:
         for line in text_lines(talk, slides, *options.size, notes=options.notes):
             print(line)
@@ -93,15 +94,13 @@ def _facts(slide: Slide) -> Iterator[str]:
         yield f"footer: {slide.foot}" if slide.footer else "no footer"
 
 
-def _print_json(talk: Talk, slides: list[Slide]) -> None:
-    import json
-
+def _print_slides(talk: Talk, slides: list[Slide]) -> None:
     data = {
         "title": talk.title,
         "dialect": talk.deck.dialect,
         "slides": [_slide_data(slide) for slide in slides],
     }
-    print(json.dumps(data, indent=2, ensure_ascii=False))
+    print_json(data)
 
 
 def _slide_data(slide: Slide) -> dict[str, Any]:

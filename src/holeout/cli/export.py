@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holeout.cli.arguments import Subparsers, add_command, add_talk, refuse_problems, talk_of
+from holeout.cli.output import tell, write
+from holeout.phrases import counted
 from holeout.problems import ExitCode, HoleoutError
 
 if TYPE_CHECKING:
@@ -83,10 +85,10 @@ def run(options: argparse.Namespace) -> int:
     _refuse_overwriting(options.out, talk, force=options.force)
     handout = handout_of(talk, _additions(options, talk, what), notes=not options.no_notes)
     data = _made(handout, what, kind, options.out)
-    _write(options.out, data)
+    write(data, options.out)
     for problem in handout.pictures.problems:
-        _tell(str(problem))
-    _tell(_summary(handout, what, options.out, len(data)))
+        tell(str(problem))
+    tell(_summary(handout, what, options.out, len(data)))
     return ExitCode.FINE
 
 
@@ -125,7 +127,7 @@ def _paged(page: str) -> bytes:
     from holeout.exports.pdf import pdf_of
 
     if sys.stderr.isatty():
-        _tell("laying out the pages, which takes some seconds")
+        tell("laying out the pages, which takes some seconds")
     return pdf_of(page)
 
 
@@ -149,7 +151,7 @@ def _favourites(options: argparse.Namespace, talk: Talk) -> FavouritesFile | Non
         return None
     file = _read_favourites(path, "mend it, or give --no-favourites")
     if not options.favourites and file.favourites:
-        _tell(f"with your favourites from {path} (--no-favourites leaves them out)")
+        tell(f"with your favourites from {path} (--no-favourites leaves them out)")
     return file
 
 
@@ -173,7 +175,7 @@ def _team(path: Path) -> Team:
         raise HoleoutError(f"{path} is not JSON", "give a file that `holeout assess` saved") from None
     team, problems = from_dict(data, str(path))
     for problem in problems:
-        _tell(str(problem))
+        tell(str(problem))
     return team
 
 
@@ -188,7 +190,7 @@ def _margin(talk: Talk) -> Mapping[str, str]:
             "there are no notes of yours beside this talk", "read it with `holeout`, and press N"
         )
     for name in notes.keys() - set(names_of(talk.deck.titles())):
-        _tell(f"your note on {name!r} is left out: no slide is called so. It stays in {path}")
+        tell(f"your note on {name!r} is left out: no slide is called so. It stays in {path}")
     return notes
 
 
@@ -223,23 +225,9 @@ def _refuse_overwriting(out: Path, talk: Talk, *, force: bool) -> None:
         )
 
 
-def _write(out: Path, data: bytes) -> None:
-    from holeout.files import write_atomically
-
-    try:
-        write_atomically(out, data)
-    except OSError as error:
-        raise HoleoutError(f"{out} cannot be written: {error.strerror}", "give another name") from error
-
-
 def _summary(handout: Handout, what: str, out: Path, size: int) -> str:
     lifecycle = handout.lifecycle
-    slides = len(handout.slides)
-    counts = [f"{slides} slide{'' if slides == 1 else 's'}"]
+    counts = [counted(len(handout.slides), "slide")]
     if what == "handout" and lifecycle.stages:
         counts += [f"{len(lifecycle.stages)} stages", f"{len(lifecycle.pitfalls)} pitfalls"]
     return f"{out}: {', '.join(counts)} ({size / 1024:,.0f} KiB)"
-
-
-def _tell(text: str) -> None:
-    print(text, file=sys.stderr)

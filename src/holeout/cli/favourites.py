@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from holeout.cli import favourites_common as common
 from holeout.cli import favourites_gather, favourites_share
 from holeout.cli.arguments import Subparsers, add_command
+from holeout.cli.output import print_json, tell
+from holeout.phrases import counted
 from holeout.problems import ExitCode, HoleoutError
 
 if TYPE_CHECKING:
@@ -124,14 +126,14 @@ def _list(options: argparse.Namespace) -> int:
     store = common.store(options)
     favourites = store.list()
     if options.format == "json":
-        common.print_json([row(favourite) for favourite in favourites])
+        print_json([row(favourite) for favourite in favourites])
     else:
         print("".join(f"{line}\n" for line in listing(favourites)), end="")
-    common.tell(f"{store.path}: {common.count(len(favourites), 'favourite')}")
+    tell(f"{store.path}: {counted(len(favourites), 'favourite')}")
     if not favourites:
-        common.tell('add one: holeout favourites add TOOL --stage ID --note "WHY"')
+        tell('add one: holeout favourites add TOOL --stage ID --note "WHY"')
     for path in store.unsaved():
-        common.tell(f"saved beside your file: holeout favourites add --from {path}")
+        tell(f"saved beside your file: holeout favourites add --from {path}")
     return ExitCode.FINE
 
 
@@ -146,7 +148,7 @@ def _add(options: argparse.Namespace) -> int:
     if not options.tool:
         options.refuse("name the TOOL, or a file with --from")
     store = common.store(options)
-    common.tell(f"'{store.add(Favourite(**changes)).tool}' added to {store.path}")
+    tell(f"'{store.add(Favourite(**changes)).tool}' added to {store.path}")
     return ExitCode.FINE
 
 
@@ -160,9 +162,9 @@ def _add_from(store: FavouritesStore, sources: Sequence[Path]) -> int:
             added = store.add(replace(favourite, actor="", by="", updated=""))
         except HoleoutError as error:
             failed = True
-            common.tell(str(error))
+            tell(str(error))
         else:
-            common.tell(f"'{added.tool}' added to {store.path}")
+            tell(f"'{added.tool}' added to {store.path}")
     return ExitCode.PROBLEMS if failed else ExitCode.FINE
 
 
@@ -171,14 +173,14 @@ def _edit(options: argparse.Namespace) -> int:
     if not changes:
         options.refuse("say what to change: --stage, --note, --name, --url, --pitfall, --tag or --tool")
     store = common.store(options)
-    common.tell(f"'{store.edit(options.named, **changes).tool}' changed in {store.path}")
+    tell(f"'{store.edit(options.named, **changes).tool}' changed in {store.path}")
     return ExitCode.FINE
 
 
 def _remove(options: argparse.Namespace) -> int:
     store = common.store(options)
     for tool in options.tools:
-        common.tell(f"'{store.remove(tool).tool}' removed from {store.path}")
+        tell(f"'{store.remove(tool).tool}' removed from {store.path}")
     return ExitCode.FINE
 
 

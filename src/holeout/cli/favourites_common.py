@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from holeout.cli import output
+from holeout.cli.output import tell
 
 if TYPE_CHECKING:
     import argparse
@@ -71,34 +73,12 @@ def same(one: Path, other: Path) -> bool:
 def write(text: str, options: argparse.Namespace, *, replaces: bool = False) -> None:
     """Print `text`, or write it where it destroys nobody's favourites."""
     from holeout.favourites.model import SUFFIX
-    from holeout.favourites.store import write_text
 
-    if options.output is None:
-        sys.stdout.write(text)
-        return
-    precious = options.output.name.endswith(SUFFIX) or names_output(options)
-    if precious and options.output.exists() and not (replaces or options.force):
-        options.refuse(
-            f"{options.output} holds favourites already; merge it too, or give --force to overwrite it"
-        )
-    write_text(options.output, text)
-
-
-def print_json(rows: Any) -> None:
-    """Print data for a program."""
-    import json
-
-    print(json.dumps(rows, indent=2, ensure_ascii=False, allow_nan=False))
-
-
-def tell(text: str) -> None:
-    """Say something to the person, beside the data."""
-    print(text, file=sys.stderr)
-
-
-def count(number: int, thing: str) -> str:
-    """`1 file`, `2 files`."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+    out = options.output
+    precious = out is not None and (out.name.endswith(SUFFIX) or names_output(options))
+    if precious and out.exists() and not (replaces or options.force):
+        options.refuse(f"{out} holds favourites already; merge it too, or give --force to overwrite it")
+    output.write(text, out)
 
 
 def add_output(command: argparse.ArgumentParser) -> None:

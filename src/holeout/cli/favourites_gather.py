@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from holeout.cli import favourites_common as common
 from holeout.cli.arguments import Subparsers, add_command
+from holeout.cli.output import print_json, tell
 from holeout.favourites.forms import MEDIA_TYPES
+from holeout.phrases import counted
 from holeout.problems import ExitCode, HoleoutError
 
 if TYPE_CHECKING:
@@ -129,7 +131,7 @@ def _merge(options: argparse.Namespace) -> int:
         common.write(to_toml(Collection(merged)), options, replaces=common.names_output(options))
     catalogue = common.catalogue(options)
     for line in merge_report(merged, len(files), compare(gather(merged, catalogue), catalogue), catalogue):
-        common.tell(line)
+        tell(line)
     return ExitCode.PROBLEMS if len(files) < len(options.files) else ExitCode.FINE
 
 
@@ -162,7 +164,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from holeout.favourites.report import problem_row, unknown_ids
+    from holeout.favourites.report import unknown_ids
 
     catalogue = common.catalogue(options)
     paths = options.files or [common.store(options).path]
@@ -171,12 +173,12 @@ def _check(options: argparse.Namespace) -> int:
     problems = [problem for reading in readings for problem in reading.problems]
     problems = sorted([*problems, *(problem for file in files for problem in unknown_ids(file, catalogue))])
     if options.format == "json":
-        common.print_json([problem_row(problem) for problem in problems])
+        print_json([problem.row() for problem in problems])
     else:
         print("".join(f"{problem}\n" for problem in problems), end="")
-    entries = common.count(sum(len(file.favourites) for file in files), "favourite")
+    entries = counted(sum(len(file.favourites) for file in files), "favourite")
     bad = len(paths) - len(files)
-    common.tell(f"{common.count(len(paths), 'file')}, {entries}: {f'{bad} to mend' if bad else 'fine'}")
+    tell(f"{counted(len(paths), 'file')}, {entries}: {f'{bad} to mend' if bad else 'fine'}")
     return ExitCode.PROBLEMS if bad else ExitCode.FINE
 
 
@@ -205,10 +207,10 @@ def _scan(options: argparse.Namespace) -> int:
 
     scans = [scan_file(path) for path in options.files]
     for problem in (problem for each in scans for problem in each.problems):
-        common.tell(str(problem))
+        tell(str(problem))
     files = [file for each in scans for file in each.files]
     if not files:
         return ExitCode.PROBLEMS
     common.write(to_toml(Collection(merge(files))), options)
-    common.tell(f"{common.count(len(files), 'code')} read from {common.count(len(scans), 'file')}")
+    tell(f"{counted(len(files), 'code')} read from {counted(len(scans), 'file')}")
     return ExitCode.PROBLEMS if any(each.problems for each in scans) else ExitCode.FINE

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from holeout.cli import favourites_common as common
 from holeout.cli.arguments import Subparsers, add_command
+from holeout.cli.output import print_json, tell
+from holeout.phrases import counted
 from holeout.problems import ExitCode, HoleoutError
 
 if TYPE_CHECKING:
@@ -86,7 +88,7 @@ def _share(options: argparse.Namespace) -> int:
             return _forget(outbox, options)
         boxes = _filled(outbox, options) if options.url else [box for box in outbox.boxes() if box.waiting]
         if not boxes:
-            common.tell("nothing waits to be sent; name the room's address to share your favourites")
+            tell("nothing waits to be sent; name the room's address to share your favourites")
             return ExitCode.FINE
         return _send(outbox, boxes, keep_trying=options.keep_trying)
 
@@ -98,7 +100,7 @@ def _forget(outbox: Outbox, options: argparse.Namespace) -> int:
     for each in outbox.boxes():
         if (each.url, each.code) == (box.url, box.code):
             outbox.keep(replace(each, device="", items=()))
-    common.tell(f"{box.url.partition('//')[2]}: forgotten; what is there stays there")
+    tell(f"{box.url.partition('//')[2]}: forgotten; what is there stays there")
     return ExitCode.FINE
 
 
@@ -160,7 +162,7 @@ def _nothing_to_share(options: argparse.Namespace) -> HoleoutError:
         return HoleoutError(f"{options.file} holds no favourites")
     if others := len(store.read().favourites):
         return HoleoutError(
-            f"none of the {common.count(others, 'favourite')} in {store.path} is your own",
+            f"none of the {counted(others, 'favourite')} in {store.path} is your own",
             f"holeout favourites share {options.url} --file {store.path} shares everybody's",
         )
     return HoleoutError(
@@ -190,7 +192,7 @@ def _send(outbox: Outbox, boxes: Sequence[Box], *, keep_trying: bool) -> int:
     while True:
         done = [asyncio.run(sender.send(box)) for box in boxes]
         for line in (line for each in _by_room(done) for line in _told(each)):
-            common.tell(line)
+            tell(line)
         fine = fine and not any(each.refused for each in done)
         boxes = [each.box for each in done if each.box.waiting]
         if not boxes or not keep_trying:
@@ -199,7 +201,7 @@ def _send(outbox: Outbox, boxes: Sequence[Box], *, keep_trying: bool) -> int:
         pause = min(LONGEST_PAUSE, 2 * pause)
     if boxes:
         waiting = sum(len(box.waiting) for box in boxes)
-        common.tell(f"{common.count(waiting, 'favourite')} waiting; later: holeout favourites share")
+        tell(f"{counted(waiting, 'favourite')} waiting; later: holeout favourites share")
     return ExitCode.FINE if fine and not boxes else ExitCode.PROBLEMS
 
 
@@ -218,7 +220,7 @@ def _told(done: Sequence[Delivery]) -> Iterator[str]:
         pending = sum(each.pending for each in done)
         whose = f" of {people} people" if people > 1 else ""
         looked_at = f"; the speaker looks at {pending} first" if pending else ""
-        yield f"{where}: {common.count(sent, 'favourite')}{whose} sent{looked_at}"
+        yield f"{where}: {counted(sent, 'favourite')}{whose} sent{looked_at}"
     if withdrawn := sum(each.withdrawn for each in done):
         yield f"{where}: {withdrawn} withdrawn"
     refused = [pair for each in done for pair in each.refused]
@@ -232,12 +234,10 @@ def _told(done: Sequence[Delivery]) -> Iterator[str]:
 def _board(options: argparse.Namespace) -> int:
     board = _ask_board(options)
     if options.format == "json":
-        common.print_json(board)
+        print_json(board)
     else:
         print("".join(f"{line}\n" for line in _board_lines(board)), end="")
-    common.tell(
-        f"{common.count(int(board.get('cards', 0)), 'tool')}, {common.count(int(board.get('voices', 0)), 'voice')}"
-    )
+    tell(f"{counted(int(board.get('cards', 0)), 'tool')}, {counted(int(board.get('voices', 0)), 'voice')}")
     return ExitCode.FINE
 
 
@@ -277,7 +277,7 @@ def _voice(options: argparse.Namespace) -> int:
     box = asyncio.run(_speak(outbox, _box(outbox, options), [id for _, id in cards], end=options.take_back))
     done = "taken back from" if options.take_back else "given to"
     for tool, _ in cards:
-        common.tell(f"{box.url.partition('//')[2]}: your voice is {done} '{tool}'")
+        tell(f"{box.url.partition('//')[2]}: your voice is {done} '{tool}'")
     return ExitCode.FINE
 
 

@@ -44,7 +44,7 @@ def own_theme(settings: Settings | None) -> Palette | None:
     """The theme that the settings name; None where they name none. Raises HoleoutError at their line."""
     if settings is None or settings.theme is None:
         return None
-    from holeout.cli.settings import settings_path
+    from holeout.cli.settings_file import settings_path
     from holeout.presenting.settings import setting_problem
     from holeout.problems import HoleoutError
     from holeout.themes.finding import UnknownThemeError

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from holeout.cli.arguments import Subparsers, add_command
 from holeout.cli.look import add_look, choice_of, monochrome
 from holeout.cli.present import TOKEN
-from holeout.cli.settings import given_settings
+from holeout.cli.settings_file import given_settings
 from holeout.cli.starting import require_terminal
 
 if TYPE_CHECKING:

@@ -1,4 +1,7 @@
-"""The standard streams: there, in UTF-8 whatever the locale says, and given up in peace when nobody takes them."""
+"""The standard streams: there, in UTF-8 whatever the locale says, and given up in peace when nobody takes them.
+
+What commands print goes through here, or whole into a file.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,10 @@ import os
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def prepare() -> None:
@@ -32,3 +39,21 @@ def tell(words: object) -> None:
     """Say something on standard error, if it can be said there."""
     with suppress(OSError):
         print(words, file=sys.stderr, flush=True)
+
+
+def print_json(data: object) -> None:
+    """Print `data` for a program to read."""
+    import json
+
+    print(json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def write(text: str | bytes, out: Path | None) -> None:
+    """Write `text` whole or not at all, or print it where no file is named. Raises HoleoutError."""
+    if out is None:
+        print(text, end="")
+        return
+    from holeout.files import told, write_atomically
+
+    with told(out):
+        write_atomically(out, text)

@@ -58,12 +58,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def duration(text: str) -> float:
-    """`20m`, `1h`, `90s` or minutes, as seconds."""
+    """A length of time, or minutes as a number, in seconds."""
     import argparse
 
-    units = {"s": 1.0, "m": 60.0, "h": 3600.0}
-    number, unit = (text[:-1], text[-1]) if text[-1:] in units else (text, "m")
+    from holeout.duration import read_duration
+
     try:
-        return float(number) * units[unit]
+        return read_duration(text, bare=60)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is not a time such as 20m") from error

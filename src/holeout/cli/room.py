@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from holeout.cli import favourites_common
 from holeout.cli.arguments import Subparsers, add_command
 from holeout.favourites.forms import MEDIA_TYPES
+from holeout.phrases import counted
 from holeout.problems import ExitCode, HoleoutError
 from holeout.room.options import add_arguments, options_from
 
@@ -141,7 +142,7 @@ def _export(args: argparse.Namespace, path: str | None) -> int:
     favourites_common.write(text, args)
     shown = sum(item.standing.visible for item in tally.suggestions.values())
     waiting = f"; {len(tally.waiting)} wait to be looked at" if tally.waiting else ""
-    print(f"{favourites_common.count(shown, 'suggestion')}{waiting}", file=sys.stderr)
+    print(f"{counted(shown, 'suggestion')}{waiting}", file=sys.stderr)
     return ExitCode.FINE
 
 
@@ -171,7 +172,7 @@ def _delete(args: argparse.Namespace, path: str | None) -> int:
         deleted = store.delete_room(engine, options.talk, options.code.upper())
     finally:
         engine.dispose()
-    print(f"{deleted} room{'' if deleted == 1 else 's'} deleted.", file=sys.stderr)
+    print(f"{counted(deleted, 'room')} deleted.", file=sys.stderr)
     return ExitCode.FINE if deleted else ExitCode.PROBLEMS
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holeout.cli.arguments import Subparsers, add_command
+from holeout.cli.output import print_json
 from holeout.problems import ExitCode, HoleoutError
 
 if TYPE_CHECKING:
@@ -26,13 +27,11 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the names, or one schema."""
-    import json
-
     known = _schemas()
     if options.name is None:
         print("\n".join(known))
     elif options.name in known:
-        print(json.dumps(known[options.name], indent=2, ensure_ascii=False))
+        print_json(known[options.name])
     else:
         raise HoleoutError(f"there is no schema {options.name!r}", f"known are {', '.join(known)}")
     return ExitCode.FINE

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holeout.cli.arguments import Subparsers, add_command
-from holeout.problems import ExitCode, HoleoutError
+from holeout.cli.look import choice_of
+from holeout.cli.output import print_json
+from holeout.cli.settings_file import load_settings, settings_path
+from holeout.problems import ExitCode
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
-    from pathlib import Path
 
     from holeout.presenting.settings import Settings
 
@@ -44,10 +46,7 @@ def run(options: argparse.Namespace) -> int:
 
         print_theme(options.name) if options.name else print_themes()
     elif options.format == "json":
-        import json
-
-        rows = {name: value for name, value, _, _ in _rows(*load_settings())}
-        print(json.dumps(rows, indent=2))
+        print_json({name: value for name, value, _, _ in _rows(*load_settings())})
     else:
         settings, given = load_settings()
         for name, value, origin, purpose in _rows(settings, given):
@@ -59,7 +58,6 @@ def run(options: argparse.Namespace) -> int:
 
 def _rows(settings: Settings, given: frozenset[str]) -> Iterator[tuple[str, Any, str, str]]:
     """Each setting's name, its value, where that is from, and what it is for."""
-    from holeout.cli.look import choice_of
     from holeout.presenting.settings import SETTINGS
 
     for setting in SETTINGS:
@@ -69,37 +67,6 @@ def _rows(settings: Settings, given: frozenset[str]) -> Iterator[tuple[str, Any,
             palette, reason = choice_of(None, settings).theme()
             value, origin = palette.name, origin if reason in ("settings", "default") else reason
         yield setting.name, value, origin, setting.help
-
-
-def settings_path() -> Path:
-    """Where the settings file is, or would be."""
-    from holeout.folders import config_folder
-
-    return config_folder() / "settings.toml"
-
-
-def given_settings() -> Settings | None:
-    """The settings that the person wrote, or None without a file. Raises HoleoutError with all its faults."""
-    return load_settings()[0] if settings_path().exists() else None
-
-
-def load_settings() -> tuple[Settings, frozenset[str]]:
-    """The settings that hold, and the names of those that the file gives. Raises HoleoutError with all its faults."""
-    from holeout.presenting.settings import Settings, given_names, read_settings
-
-    path = settings_path()
-    try:
-        text = path.read_text("utf-8")
-    except (FileNotFoundError, NotADirectoryError):
-        return Settings(), frozenset()
-    except (OSError, UnicodeDecodeError) as error:
-        from holeout.files import unread
-
-        raise HoleoutError(f"{path} cannot be read: {unread(error)}", "mend it, or move it away") from error
-    settings, problems = read_settings(text, str(path))
-    if problems:
-        raise HoleoutError(f"{path} has faults", "mend them, or move the file away", tuple(problems))
-    return settings, given_names(text)
 
 
 def _written(value: Any) -> str:

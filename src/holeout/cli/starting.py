@@ -11,7 +11,7 @@ from holeout import splash
 from holeout.cli.ahead import ahead
 from holeout.cli.arguments import refuse_problems, terminal
 from holeout.cli.look import choice_of, monochrome
-from holeout.cli.settings import given_settings
+from holeout.cli.settings_file import given_settings
 from holeout.files import write_atomically
 from holeout.folders import cache_folder
 from holeout.problems import ExitCode, HoleoutError

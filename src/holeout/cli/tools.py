@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from holeout.cli.arguments import Subparsers, add_command
+from holeout.cli.output import print_json, tell, write
 from holeout.problems import ExitCode, HoleoutError
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _list(options: argparse.Namespace) -> int:
         tool for tool in talk.lifecycle.tools.values() if not options.stage or options.stage in tool.stages
     ]
     if options.format == "json":
-        _print_json([_row(tool) for tool in tools])
+        print_json([_row(tool) for tool in tools])
         return ExitCode.FINE
     from holeout.layout.tool_pages import tool_standing
 
@@ -117,7 +117,7 @@ def _list(options: argparse.Namespace) -> int:
     for tool in tools:
         seen = f"{tool.facts.latest} (seen {tool.facts.seen})" if tool.facts.latest else ""
         print(f"{tool.id:<{names}}  {standings[tool.id]:<{widest}}  {seen}".rstrip())
-    _tell(f"{len(tools)} tools and methods")
+    tell(f"{len(tools)} tools and methods")
     return ExitCode.FINE
 
 
@@ -133,11 +133,11 @@ def _refresh(options: argparse.Namespace) -> int:
     talk = _talk(options)
     chosen = _chosen(talk, options.tools)
     found = _asked(talk, chosen, options)
-    _write(_proposal(talk, found), options.output)
+    write(_proposal(talk, found), options.output)
     answered = sum(each.answered for each in found.values())
-    _tell(f"{answered} of {len(chosen)} answered")
+    tell(f"{answered} of {len(chosen)} answered")
     if answered < len(chosen):
-        _tell("run it again to go on from there")
+        tell("run it again to go on from there")
     return ExitCode.FINE if answered == len(chosen) else ExitCode.PROBLEMS
 
 
@@ -173,7 +173,7 @@ def _asked(talk: Talk, tools: Sequence[Tool], options: argparse.Namespace) -> di
         for tool, each in answers:
             found[tool.id] = each
             said = " ".join(part for part in (each.latest, each.latest_date, each.licence) if part)
-            _tell(f"{len(found)}/{len(tools)} {tool.pypi}: {said or each.problem}")
+            tell(f"{len(found)}/{len(tools)} {tool.pypi}: {said or each.problem}")
     return found
 
 
@@ -207,27 +207,3 @@ def _unknown(kind: str, id: str, known: Sequence[str]) -> HoleoutError:
     near = get_close_matches(id, known, 1)
     named = f"known are {', '.join(known)}" if len(known) <= FEW else "holeout tools list"
     return HoleoutError(f"there is no {kind} {id!r}", f"did you mean {near[0]}?" if near else named)
-
-
-def _write(text: str, out: Path | None) -> None:
-    from holeout.files import write_atomically
-
-    if out is None:
-        sys.stdout.write(text)
-        return
-    try:
-        write_atomically(out, text)
-    except OSError as error:
-        raise HoleoutError(
-            f"{out} cannot be written: {error.strerror}", "name another place with -o"
-        ) from error
-
-
-def _print_json(rows: list[dict[str, Any]]) -> None:
-    import json
-
-    print(json.dumps(rows, indent=2, ensure_ascii=False))
-
-
-def _tell(text: str) -> None:
-    print(text, file=sys.stderr)

@@ -64,13 +64,20 @@ def above(text: str, low: int, offset: int) -> tuple[Above, int]:
     found = _Found(Above.NOTHING, offset)
     ends = [*starts[1:], offset]
     line = ""
+    item = 0
     for start, end in zip(starts, ends, strict=True):
         before, line = line, text[start + 1 : end]
+        if found.kind is Above.HTML:
+            if not _ends_item(text, start, item):
+                continue
+            found = _Found(Above.NOTHING, start)
         if found.kind is Above.NOTHING and _of_an_item(text, start, line):
             found = _Found(Above.CONTAINER, start)
         found = _next(found, start, line, before)
         if found.kind is Above.HTML:
-            return found
+            item = item_indent(text, low, start, len(line) - len(line.lstrip(" ")))
+    if found.kind is Above.HTML and _ends_item(text, offset, item):
+        return Above.NOTHING, offset
     if found.kind is Above.PARAGRAPH and text[found.start + 1] == " ":
         paragraph = text[found.start + 1 : offset]
         if item_indent(text, 0, found.start, len(paragraph) - len(paragraph.lstrip(" "))):
@@ -85,6 +92,11 @@ def _of_an_item(text: str, start: int, line: str) -> bool:
         return False
     content = item_indent(text, 0, start, indent)
     return content > 0 and indent - content < 4
+
+
+def _ends_item(text: str, start: int, item: int) -> bool:
+    """Whether the line after `start` ends the list item that is indented by `item` columns: HTML has no lazy lines."""
+    return not text.startswith(" " * item, start + 1)
 
 
 def _run(text: str, low: int, offset: int) -> list[int]:
@@ -163,8 +175,8 @@ def item_indent(text: str, low: int, offset: int, indent: int) -> int:
             if content <= indent and not (blank_below and _EMPTY.match(line)):
                 return content
             indent = min(indent, width)
-        elif _HEADING.match(line) or offset <= low or text[offset - 1] == "\n":
-            # Any other line may go on lazily with what stands above it.
+        elif _opened(line) is not Above.PARAGRAPH or offset <= low or text[offset - 1] == "\n":
+            # Text may go on lazily with what stands above it.
             indent = min(indent, width)
         blank_below = False
     return 0

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from holeout.deck.blocks import Gap, JumpToMiddle, View, ViewKind
 from holeout.deck.commands import find_command, nearest_command
 from holeout.deck.comments import Call, Plain, Setting, read_comment
-from holeout.deck.composer import Frame
+from holeout.deck.composer import Frame, FrameKind
 from holeout.deck.dialects import Dialect
 from holeout.deck.dialects import Plain as Unmarked
 from holeout.deck.running import takes_effect
+from holeout.phrases import short
 from holeout.problems import Level
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _call(composer: Composer, name: str, argument: str, place: Place) -> None:
         value = command.read(argument)
     except ValueError as error:
         level = Level.ERROR if composer.rules.strict else Level.WARNING
-        shown = f"`{name}: {_short(argument)}`" if argument else f"`{name}`"
+        shown = f"`{name}: {short(argument)}`" if argument else f"`{name}`"
         message = f"{shown} cannot be understood: {error}"
         composer.problem(place.line, place.column, message, f"Write it as <!-- {command.example} -->", level)
         return
@@ -67,18 +68,13 @@ def _plain(composer: Composer, text: str, guess: str, place: Place) -> None:
     if nearest:
         level = Level.WARNING if rules.strict or rules.dialect is Dialect.PRESENTERM else Level.NOTE
         hint = f"Did you mean <!-- {nearest} -->? `holeout commands` lists them all."
-        composer.problem(place.line, place.column, f"there is no command `{_short(guess)}`", hint, level)
+        composer.problem(place.line, place.column, f"there is no command `{short(guess)}`", hint, level)
     elif guess and (rules.strict or rules.dialect is Dialect.PRESENTERM):
         taken = "left out" if rules.plain is Unmarked.NOTHING else "a note for the speaker"
-        message = f"`{_short(guess)}` is no command, so this comment is {taken}"
+        message = f"`{short(guess)}` is no command, so this comment is {taken}"
         composer.problem(place.line, place.column, message, "", Level.NOTE)
     if rules.plain is Unmarked.NOTE or (rules.plain is Unmarked.LAST_NOTE and place.ends_slide):
         composer.notes.append(text)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 40 else f"{line[:39]}…"
 
 
 def _pause(composer: Composer, _: Any, __: Place) -> None:
@@ -96,11 +92,11 @@ def _incremental_tables(composer: Composer, value: bool, _: Place) -> None:
 def _column_layout(composer: Composer, weights: tuple[int, ...], place: Place) -> None:
     _reset_layout(composer, None, place)
     sinks: list[list[Any]] = [[] for _ in weights]
-    composer.open(Frame("columns", sinks, weights=list(weights), line=place.line))
+    composer.open(Frame(FrameKind.COLUMNS, sinks, weights=list(weights), line=place.line))
 
 
 def _column(composer: Composer, number: int, place: Place) -> None:
-    frame = composer.nearest("columns")
+    frame = composer.nearest(FrameKind.COLUMNS)
     level = Level.ERROR if composer.rules.strict else Level.WARNING
     if frame is None:
         message = f"there are no columns here, so `column: {number}` does nothing"
@@ -120,7 +116,7 @@ def _column(composer: Composer, number: int, place: Place) -> None:
 
 
 def _reset_layout(composer: Composer, _: Any, place: Place) -> None:
-    frame = composer.nearest("columns")
+    frame = composer.nearest(FrameKind.COLUMNS)
     if frame is not None:
         composer.close(frame, place.line)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from holeout.deck.composer import BASES, Frame
+from holeout.deck.composer import BASES, Frame, FrameKind
 from holeout.deck.fragments import NEXT
 
 if TYPE_CHECKING:
@@ -53,16 +53,16 @@ def open_click(composer: Composer, tag: Tag, click: int, line: int) -> None:
     if tag.name == "v-clicks":
         depth = tag.attributes.get("depth", "1")
         composer.clicks = int(depth) if re.fullmatch(r"[1-9]", depth) else 1
-        composer.open(Frame("clicks", line=line, label=tag.name))
+        composer.open(Frame(FrameKind.CLICKS, line=line, label=tag.name))
         return
-    frame = Frame("click", line=line, label=tag.name)
+    frame = Frame(FrameKind.CLICK, line=line, label=tag.name)
     frame.floor = composer.steps.enter(reveal(composer, click))
     composer.open(frame)
 
 
 def enter_element(composer: Composer, tag: Tag) -> None:
     """Count an element that opens within one that reveals, so that its end is not taken for the other's."""
-    frame = composer.nearest("click", "clicks")
+    frame = composer.nearest(FrameKind.CLICK, FrameKind.CLICKS)
     if frame is not None and frame.label == tag.name:
         frame.depth += 1
 
@@ -72,7 +72,7 @@ def ending(composer: Composer, name: str) -> Frame | None:
     for frame in reversed(composer.frames):
         if frame.kind in BASES:
             return None
-        if frame.kind in {"click", "clicks"} and frame.label == name:
+        if frame.kind in {FrameKind.CLICK, FrameKind.CLICKS} and frame.label == name:
             if frame.depth == 0:
                 return frame
             frame.depth -= 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holeout.deck.blocks import Align
-from holeout.deck.info import read_duration
+from holeout.duration import read_duration
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,7 +91,8 @@ def _any_id(text: str) -> tuple[str, ...]:
     return _id(text) if text else ()
 
 
-def _ids(text: str) -> tuple[str, ...]:
+def read_ids(text: str) -> tuple[str, ...]:
+    """The ids in `text`, with commas or blanks between them."""
     ids = tuple(filter(None, re.split(r"[\s,]+", text.strip("[]").strip())))
     if not ids or not all(_ID.fullmatch(id) for id in ids):
         raise ValueError("it takes ids with commas between them, in brackets")
@@ -159,7 +160,9 @@ DECK_COMMANDS: tuple[DeckCommand, ...] = (
     DeckCommand("demo", "<id>", "show a demo, ready to run", "demo: first-try", _id),
     DeckCommand("join", "", "show how the audience joins, with a QR code", "join", _nothing),
     DeckCommand("board", "[stage]", "show what the audience suggests", "board: plan", _any_id),
-    DeckCommand("sources", "<[ids]>", "name the sources of the slide in a small line", "sources: [smith2021]", _ids),
+    DeckCommand(
+        "sources", "<[ids]>", "name the sources of the slide in a small line", "sources: [smith2021]", read_ids
+    ),
     DeckCommand("no_footer", "", "leave the footer out on this slide", "no_footer", _nothing),
     DeckCommand("skip_slide", "", "leave this slide out of the talk", "skip_slide", _nothing),
     DeckCommand("end_slide", "", "begin the next slide, as presenterm does", "end_slide", _nothing),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from textwrap import dedent
 
-from holeout.deck.commands import find_command
+from holeout.deck.commands import find_command, read_ids
 from holeout.deck.fragments import fragment_of
 
+COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _MAGIC = re.compile(
     r"prettier-ignore|markdownlint-|lint[ ]|vim:|\{\{\{|\}\}\}|(?:START|END) doctoc|DON'T EDIT THIS SECTION"
     r"|//|comment:|eslint-|cspell|vale |more$|toc$|/toc$|omit in toc"
@@ -22,6 +24,7 @@ _MARP = frozenset(
         "title", "author", "description", "keywords", "url", "image", "transition",
     }
 )  # fmt: skip
+_PREFIXED = re.compile(r"\s*(\S*[^\s\w])\s*sources\b")
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?[ \t]*\n")
 
 
@@ -73,6 +76,18 @@ def read_comment(body: str, prefix: str = "", *, marp: bool = True) -> tuple[Sai
         return tuple(_said(key, value) for key, value in entries)
     name = entries[0][0] if entries and len(entries) == 1 else text
     return (Plain(text, name if _BARE.fullmatch(name) else ""),)
+
+
+def sources_named(text: str) -> frozenset[str]:
+    """The ids of the sources that comments in `text` name, whatever prefix its commands have."""
+    found: set[str] = set()
+    for body in COMMENT.findall(text):
+        prefixed = _PREFIXED.match(body)
+        for said in read_comment(body, prefixed[1] if prefixed else "") if "sources" in body else ():
+            if isinstance(said, Call) and said.name == "sources":
+                with suppress(ValueError):
+                    found.update(read_ids(said.argument))
+    return frozenset(found)
 
 
 def read_settings(body: str) -> list[tuple[str, str]]:

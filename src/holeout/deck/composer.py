@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from typing import TYPE_CHECKING, TypedDict
 
 from holeout.deck.blocks import Block, Code, Columns, Gap, List, Mark, Paragraph, Quote, Rule, Span
@@ -28,11 +29,33 @@ class Common(TypedDict):
     align: Align | None
 
 
+class FrameKind(Enum):
+    """What opened a Frame, where that makes a difference."""
+
+    SLIDE = auto()
+    CHILDREN = auto()
+    """Of an item or a quotation: what is opened in it is closed with it."""
+    COLUMNS = auto()
+    COLUMN = auto()
+    CLICKS = auto()
+    """Each Block in it waits for a key press."""
+    CLICK = auto()
+    """It waits for a key press as a whole."""
+    ALIGN = auto()
+    BOX = auto()
+    INCREMENTAL = auto()
+    NOTES = auto()
+    SPACER = auto()
+    DIVIDER = auto()
+    DIV = auto()
+    """What is only there to be closed."""
+
+
 @dataclass(slots=True)
 class Frame:
     """Something that is open and takes Blocks: the slide, a list item, columns, a box."""
 
-    kind: str
+    kind: FrameKind
     sinks: list[list[Block]] = field(default_factory=lambda: [[]])
     """One list of Blocks for each column; a single one for all else."""
     current: int = 0
@@ -57,7 +80,7 @@ class Frame:
         return self.sinks[self.current]
 
 
-BASES = frozenset({"slide", "children"})
+BASES = frozenset({FrameKind.SLIDE, FrameKind.CHILDREN})
 
 
 class Composer:
@@ -70,7 +93,7 @@ class Composer:
         """The line on which the slide's text starts."""
         self.text_lines = text.split("\n")
         self.steps = Steps()
-        self.frames = [Frame("slide")]
+        self.frames = [Frame(FrameKind.SLIDE)]
         self.align: Align | None = None
         self.incremental = rules.incremental
         self.incremental_tables = rules.incremental_tables
@@ -113,7 +136,7 @@ class Composer:
 
     def common(self, first: int, last: int) -> Common:
         """What a Block from these lines is made with, when it is to appear now."""
-        step = self.steps.fragment() if self.frames[-1].kind == "clicks" else self.steps.show()
+        step = self.steps.fragment() if self.frames[-1].kind == FrameKind.CLICKS else self.steps.show()
         return {"step": step, "lines": self.lines(first, last), "align": self.align}
 
     def unseen(self, first: int, last: int) -> Common:
@@ -140,7 +163,7 @@ class Composer:
         """Blocks go into `frame` from here on."""
         self.frames.append(frame)
 
-    def nearest(self, *kinds: str) -> Frame | None:
+    def nearest(self, *kinds: FrameKind) -> Frame | None:
         """The innermost open frame of one of `kinds`, as far as the innermost list item or the slide."""
         for frame in reversed(self.frames):
             if frame.kind in kinds:
@@ -165,11 +188,11 @@ class Composer:
         frame = self.frames.pop()
         if frame.floor >= 0:
             self.steps.leave(frame.floor)
-        if frame.kind in {"align", "box"}:
+        if frame.kind in {FrameKind.ALIGN, FrameKind.BOX}:
             self.align = frame.align
-        if frame.kind == "clicks":
+        if frame.kind == FrameKind.CLICKS:
             self.clicks = 0
-        if frame.kind == "incremental":
+        if frame.kind == FrameKind.INCREMENTAL:
             self.incremental = frame.label == "true"
         if frame.saved is not None:
             self.steps.restored(frame.saved)
@@ -186,15 +209,15 @@ class Composer:
     def _closed(self, frame: Frame, line: int) -> Iterator[Block]:
         """What `frame` leaves behind where it stood."""
         lines = self.lines(frame.line, max(line, frame.line))
-        if frame.kind == "columns":
+        if frame.kind == FrameKind.COLUMNS:
             step = min((block.step for sink in frame.sinks for block in sink), default=self.steps.now)
             weights = _shares(frame.weights)
             yield Columns(weights=weights, columns=tuple(map(tuple, frame.sinks)), step=step, lines=lines)
-        elif frame.kind == "box":
+        elif frame.kind == FrameKind.BOX:
             yield from self._box(frame, lines)
-        elif frame.kind == "spacer":
+        elif frame.kind == FrameKind.SPACER:
             yield Gap(count=int(frame.label or 1), step=self.steps.now, lines=lines)
-        elif frame.kind == "divider":
+        elif frame.kind == FrameKind.DIVIDER:
             yield Rule(step=self.steps.show(), lines=lines)
         else:
             yield from frame.blocks

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from holeout.deck.blocks import Align
-from holeout.deck.composer import Frame
+from holeout.deck.composer import BASES, Frame, FrameKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,11 +47,11 @@ def _div(composer: Composer, text: str, line: int) -> bool:
 
 def _close(composer: Composer, line: int) -> bool:
     for frame in reversed(composer.frames):
-        if frame.kind in {"slide", "children"}:
+        if frame.kind in BASES:
             return False
-        if frame.kind != "click":
+        if frame.kind != FrameKind.CLICK:
             composer.close(frame, line)
-            if frame.label == "right-half" and (columns := composer.nearest("columns")) is not None:
+            if frame.label == "right-half" and (columns := composer.nearest(FrameKind.COLUMNS)) is not None:
                 composer.close(columns, line)
             return True
     return False
@@ -59,50 +59,50 @@ def _close(composer: Composer, line: int) -> bool:
 
 def _open(composer: Composer, name: str, rest: str, line: int) -> None:
     if len(composer.frames) > MAX_DEPTH:
-        composer.open(Frame("div", line=line))
+        composer.open(Frame(FrameKind.DIV, line=line))
     elif name in _SIDES:
-        composer.open(Frame("align", line=line, align=composer.align))
+        composer.open(Frame(FrameKind.ALIGN, line=line, align=composer.align))
         composer.align = _SIDES[name]
     elif name in _ALERTS:
-        composer.open(Frame("box", line=line, label=f"!{_ALERTS[name]}", align=composer.align))
+        composer.open(Frame(FrameKind.BOX, line=line, label=f"!{_ALERTS[name]}", align=composer.align))
     elif name in _OPENERS:
         _OPENERS[name](composer, name, rest, line)
     else:
-        composer.open(Frame("divider" if name == "divider" else "div", line=line))
+        composer.open(Frame(FrameKind.DIVIDER if name == "divider" else FrameKind.DIV, line=line))
 
 
 def _columns(composer: Composer, _: str, __: str, line: int) -> None:
-    composer.open(Frame("columns", line=line))
+    composer.open(Frame(FrameKind.COLUMNS, line=line))
 
 
 def _one_column(composer: Composer, _: str, rest: str, line: int) -> None:
-    columns = composer.nearest("columns")
+    columns = composer.nearest(FrameKind.COLUMNS)
     if columns is not None:
         _column(composer, columns, rest, line)
     else:
-        composer.open(Frame("div", line=line))
+        composer.open(Frame(FrameKind.DIV, line=line))
 
 
 def _notes(composer: Composer, _: str, __: str, line: int) -> None:
-    composer.open(Frame("notes", line=line, saved=composer.steps.saved()))
+    composer.open(Frame(FrameKind.NOTES, line=line, saved=composer.steps.saved()))
 
 
 def _incremental(composer: Composer, name: str, _: str, line: int) -> None:
-    composer.open(Frame("incremental", line=line, label="true" if composer.incremental else ""))
+    composer.open(Frame(FrameKind.INCREMENTAL, line=line, label="true" if composer.incremental else ""))
     composer.incremental = name == "incremental"
 
 
 def _box(composer: Composer, _: str, rest: str, line: int) -> None:
-    composer.open(Frame("box", line=line, label=rest.strip("\"' "), align=composer.align))
+    composer.open(Frame(FrameKind.BOX, line=line, label=rest.strip("\"' "), align=composer.align))
 
 
 def _spacer(composer: Composer, _: str, rest: str, line: int) -> None:
-    composer.open(Frame("spacer", line=line, label=rest if re.fullmatch(r"[1-9]\d?", rest) else "1"))
+    composer.open(Frame(FrameKind.SPACER, line=line, label=rest if re.fullmatch(r"[1-9]\d?", rest) else "1"))
 
 
 def _fragment(composer: Composer, _: str, __: str, line: int) -> None:
     """pandoc's way to reveal what stands in it."""
-    frame = Frame("fragment", line=line)
+    frame = Frame(FrameKind.DIV, line=line)
     frame.floor = composer.steps.enter(composer.steps.fragment())
     composer.open(frame)
 
@@ -116,17 +116,17 @@ def _column(composer: Composer, columns: Frame, rest: str, line: int) -> None:
         columns.sinks.append([])
     columns.weights.append(weight)
     columns.current = len(columns.sinks) - 1
-    composer.open(Frame("column", line=line))
+    composer.open(Frame(FrameKind.COLUMN, line=line))
 
 
 def _half(composer: Composer, name: str, _: str, line: int) -> None:
     """One of two columns that are written one after the other, with nothing around them both."""
-    columns = composer.nearest("columns")
+    columns = composer.nearest(FrameKind.COLUMNS)
     if columns is None or columns.label != "halves":
-        columns = Frame("columns", [[], []], weights=[1, 1], line=line, label="halves")
+        columns = Frame(FrameKind.COLUMNS, [[], []], weights=[1, 1], line=line, label="halves")
         composer.open(columns)
     columns.current = 0 if name == "left-half" else 1
-    composer.open(Frame("column", line=line, label=name))
+    composer.open(Frame(FrameKind.COLUMN, line=line, label=name))
 
 
 _OPENERS: dict[str, Callable[[Composer, str, str, int], None]] = {
@@ -143,12 +143,12 @@ _OPENERS: dict[str, Callable[[Composer, str, str, int], None]] = {
 
 def _slot(composer: Composer, name: str, line: int) -> bool:
     """Slidev's `::right::`: what follows goes to that part of the slide's layout."""
-    columns = composer.nearest("columns")
+    columns = composer.nearest(FrameKind.COLUMNS)
     if columns is not None and columns.label != "slots":
         columns = None
     if name in {"left", "default", "right"}:
         if columns is None:
-            columns = Frame("columns", [[], []], weights=[1, 1], line=line, label="slots")
+            columns = Frame(FrameKind.COLUMNS, [[], []], weights=[1, 1], line=line, label="slots")
             if name == "right" and not composer.keeps_header:
                 columns.sinks[0] = list(composer.frames[-1].blocks)
                 composer.frames[-1].blocks.clear()

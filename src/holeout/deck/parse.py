@@ -23,7 +23,8 @@ from holeout.deck.blocks import (
     plain,
 )
 from holeout.deck.clicks import click_of, reveal
-from holeout.deck.composer import Composer, Frame
+from holeout.deck.comments import COMMENT
+from holeout.deck.composer import Composer, Frame, FrameKind
 from holeout.deck.dialects import Dialect
 from holeout.deck.divs import read_line
 from holeout.deck.fragments import fragment_of
@@ -42,11 +43,9 @@ if TYPE_CHECKING:
 
     from holeout.deck.blocks import Block, Inline
     from holeout.deck.inline import Run
-
-    Include = Callable[[str, int], str | None]
+    from holeout.deck.listings import Include
 
 _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\][ \t]*", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
 _SIZE = re.compile(r"\{[^{}\n]{0,200}\}")
 _WIDTH = re.compile(r"\b(width|height)[ ]*=[ ]*\"?([\d.]+(?:%|px|cm|in)?)\"?")
@@ -112,7 +111,7 @@ class Parser:
 
     def _children(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
         composer = self._composer
-        composer.open(Frame("children"))
+        composer.open(Frame(FrameKind.CHILDREN))
         self.walk(node.children)
         blocks = composer.close_all(self._slot(node).last)
         composer.frames.pop()
@@ -414,7 +413,7 @@ def _item_fragment(node: SyntaxTreeNode) -> int | None:
     inline = first.children[0] if first is not None and first.children else None
     if inline is None or inline.type != "inline" or ".element:" not in inline.content:
         return None
-    found = (fragment_of(body) for body in _COMMENT.findall(inline.content))
+    found = (fragment_of(body) for body in COMMENT.findall(inline.content))
     return next((index for index in found if index is not None), None)
 
 

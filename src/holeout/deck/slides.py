@@ -56,6 +56,10 @@ _EFFECTIVE = frozenset(
 )
 
 
+class _UnreadableError(Exception):
+    """The Markdown parser gave up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What the slides of one deck share."""
@@ -81,7 +85,7 @@ def parse_slide(around: Surroundings, chunk: Chunk, number: int, line: int) -> S
     composer.keeps_header = head.get("layout") == "two-cols-header"
     try:
         _parse(around, composer, text)
-    except (IndexError, KeyError, ValueError, AssertionError, RecursionError):
+    except (_UnreadableError, RecursionError):
         # A parser that fails on one slide must not cost the others.
         composer.problem(line, 1, "this slide cannot be read as Markdown, and is shown as it is")
         composer.frames[1:] = []
@@ -134,7 +138,10 @@ def _parse(around: Surroundings, composer: Composer, text: str) -> None:
         scripts=rules.dialect is Dialect.PATAT,
     )
     environment = {"references": dict(around.references)}
-    tokens = parser.parse(with_footnotes(text, around.footnotes), environment)
+    try:
+        tokens = parser.parse(with_footnotes(text, around.footnotes), environment)
+    except (IndexError, KeyError, ValueError, AssertionError) as error:
+        raise _UnreadableError from error
     for token in tokens:
         if token.children is not None:
             # Running text is read token by token; a tree of it could be too deep to build.

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 
 from holeout.deck.commands import find_command
+from holeout.deck.comments import COMMENT
 
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _MARKS = re.compile(r"(?m)^[ \t]*(?:[-=_*|: \t]{3,}$|#{1,6}[ \t]|[-*+>][ \t]|(?:```|~~~).*$)")
 """What Markdown writes before a line's words, and lines that have none."""
 
 
 def words_in(source: str) -> str:
     """The slide's `source` without the names of its commands and marks before lines; what its notes say stays."""
-    return _MARKS.sub("", _COMMENT.sub(lambda comment: f" {_said(comment[1])} ", source))
+    return _MARKS.sub("", COMMENT.sub(lambda comment: f" {_said(comment[1])} ", source))
 
 
 def _said(comment: str) -> str:

@@ -38,17 +38,10 @@ class Consents:
         agreed = {key: path for key, path in self._read().items() if path != place}
         agreed[demo.content_hash] = place
         try:
-            self._write(agreed)
+            write_atomically(self.path, json.dumps(agreed, indent=1, sort_keys=True), private=True)
         except OSError:
             self._unwritten = agreed
         else:
-            self._unwritten = {}
-
-    def withdraw(self, demo: Demo) -> None:
-        """Forget that `demo` may run. Raises OSError."""
-        agreed = self._read()
-        if agreed.pop(demo.content_hash, None) is not None:
-            self._write(agreed)
             self._unwritten = {}
 
     def _read(self) -> dict[str, str]:
@@ -59,9 +52,6 @@ class Consents:
         if not isinstance(agreed, dict):
             return {}
         return {key: path for key, path in agreed.items() if isinstance(path, str)}
-
-    def _write(self, agreed: dict[str, str]) -> None:
-        write_atomically(self.path, json.dumps(agreed, indent=1, sort_keys=True), private=True)
 
 
 def may_run(demo: Demo, *, bundled: bool, consents: Consents) -> bool:

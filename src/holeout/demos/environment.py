@@ -131,8 +131,8 @@ class Environments:
         """Bytes that all environments take on disk, with what they share counted once."""
         return size_of(self.folder)
 
-    def run_env(self, demo: Demo, python: Path) -> dict[str, str]:
-        """The variables that `demo` runs with: few, quiet, and one thread per library."""
+    def run_env(self, python: Path) -> dict[str, str]:
+        """The variables that a demo runs with: few, quiet, and one thread per library."""
         return demo_env(os.environ, python)
 
     def _script(self, demo: Demo) -> Path:

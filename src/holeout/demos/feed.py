@@ -1,4 +1,4 @@
-"""Where a terminal's bytes come from: a running process, a recording, or nowhere."""
+"""Where a terminal's bytes come from: a running process or a recording."""
 
 from __future__ import annotations
 
@@ -70,51 +70,3 @@ class Feed(Protocol):
 
     def close(self) -> None:
         """End it and wait, at most a few seconds, until nothing of it is left."""
-
-
-class NullFeed:
-    """Gives its bytes once and ends: for messages, and for tests."""
-
-    takes_input = False
-    pending = False
-    size: Size | None = None
-
-    def __init__(self, data: bytes = b"") -> None:
-        self._data = data
-        self._given = False
-
-    @property
-    def outcome(self) -> Outcome | None:
-        """Fine, as soon as all was read."""
-        return Outcome(0, Reason.EXITED, "") if self._given else None
-
-    def fileno(self) -> int | None:
-        """There is none."""
-        return None
-
-    def delay(self) -> float | None:
-        """Everything is there at once."""
-        return 0.0
-
-    def read(self, limit: int) -> bytes | None:
-        """The next `limit` bytes."""
-        data, self._data = self._data[:limit], self._data[limit:]
-        self._given = not data
-        return data
-
-    def write(self, data: bytes) -> None:
-        """Nobody reads `data`."""
-
-    def flush(self) -> None:
-        """Nothing is pending."""
-
-    def resize(self, size: Size) -> None:
-        """Nobody asks for the size."""
-
-    def stop(self) -> None:
-        """Leave out what was not read."""
-        self._data = b""
-
-    def close(self) -> None:
-        """Leave out what was not read."""
-        self._data, self._given = b"", True

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from holeout.demos.emulator import Size, open_emulator
+from holeout.demos.best_emulator import open_emulator
+from holeout.demos.emulator import Size
 from holeout.demos.player import Player
 from holeout.demos.process import Limits, Process
 from holeout.demos.terminal import Terminal
@@ -86,7 +87,7 @@ def start_process(
     name = f"{demo.id}.py"
     return Process(
         [*within, str(python), name],
-        env=environments.run_env(demo, python),
+        env=environments.run_env(python),
         size=size,
         files={name: demo.text},
         limits=limits_of(demo, attended=attended),

@@ -37,6 +37,4 @@ def source_link(source: Source) -> str:
 
 def tool_link(tool: Tool) -> str:
     """Where the source code of `tool` is, or nothing."""
-    if not tool.repo:
-        return ""
-    return safe_link(tool.repo if "://" in tool.repo else f"https://{tool.repo}")
+    return safe_link(tool.address)

@@ -15,8 +15,9 @@ from holeout.exports.html_code import code_html, terminal_html
 from holeout.exports.html_map import map_svg
 from holeout.exports.templating import asset, environment
 from holeout.layout.source_pages import CHECKED_WORDS
-from holeout.layout.tool_pages import tool_standing
+from holeout.layout.tool_pages import facts_at_talk, tool_standing
 from holeout.lifecycle.assess import DEEP
+from holeout.lifecycle.cite import short_cite
 from holeout.lifecycle.report import headline, number
 from holeout.text import clean_line
 
@@ -92,9 +93,9 @@ def _knowledge(handout: Handout) -> dict[str, Any]:
         "checked": wording.checked_counts(lifecycle),
         "checked_words": CHECKED_WORDS,
         "standing": tool_standing,
-        "short_cite": wording.short_cite,
+        "short_cite": short_cite,
         "life": wording.life,
-        "at_talk": wording.at_talk,
+        "at_talk": facts_at_talk,
         "outward": outward,
     }
 

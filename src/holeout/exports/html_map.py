@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from holeout.exports.addresses import anchor
 from holeout.lifecycle.model import Forgotten
+from holeout.phrases import counted
 from holeout.text import clean_line
 
 if TYPE_CHECKING:
@@ -257,7 +258,7 @@ class _Drawing:
 
     def _holes(self, stage: Stage) -> str:
         count = len(self.lifecycle.pitfalls_of(stage.id))
-        holes = f"{count} hole{'' if count == 1 else 's'}"
+        holes = counted(count, "hole")
         if not self.plan.down or stage.forgotten is Forgotten.NEVER:
             return holes
         return f"{holes}, {stage.forgotten}" + (

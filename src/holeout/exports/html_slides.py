@@ -6,12 +6,13 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from holeout.deck.blocks import Heading
-from holeout.exports import parts, wording
+from holeout.exports import parts
 from holeout.exports.html_blocks import Dress, html_of
 from holeout.exports.html_handout import Views, head, outward
 from holeout.exports.html_map import map_svg
 from holeout.exports.outline import levelled, spoken
 from holeout.exports.templating import asset, digest, environment
+from holeout.lifecycle.cite import short_cite
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -69,5 +70,5 @@ def _knowledge(handout: Handout) -> dict[str, Any]:
         "demo_watch": {part.demo.id: part.demo.watch for part in handout.demos},
         "board_groups": parts.board_groups(handout),
         "outward": outward,
-        "short_cite": wording.short_cite,
+        "short_cite": short_cite,
     }

@@ -15,6 +15,7 @@ from holeout.exports.markdown_knowledge import Knowledge
 from holeout.exports.recordings import row_text
 from holeout.favourites.export import to_markdown as favourites_markdown
 from holeout.lifecycle.report import to_markdown as assessment_markdown
+from holeout.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -129,7 +130,7 @@ class _Writer:
             if name:
                 yield from (f"### {md.text(name)}", "")
             for card in cards:
-                voices = f"{card.voices} voice{'' if card.voices == 1 else 's'}"
+                voices = counted(card.voices, "voice")
                 whys = " / ".join(map(md.text, card.whys))
                 yield f"- **{md.text(card.name)}** ({voices}){': ' if whys else ''}{whys}"
             yield ""

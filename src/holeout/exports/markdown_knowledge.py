@@ -9,7 +9,8 @@ from holeout.exports import markdown_text as md
 from holeout.exports import wording
 from holeout.exports.addresses import anchor, source_link, tool_link
 from holeout.layout.source_pages import CHECKED_WORDS
-from holeout.layout.tool_pages import tool_standing
+from holeout.layout.tool_pages import facts_at_talk, tool_standing
+from holeout.lifecycle.cite import short_cite
 from holeout.lifecycle.model import ToolKind
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class Knowledge:
         yield md.text(facts.licence or "not checked")
         latest = ", ".join(filter(None, (facts.latest, facts.latest_date, wording.life(tool))))
         yield md.text(latest or "not checked")
-        yield md.text(wording.at_talk(tool))
+        yield md.text(facts_at_talk(tool))
 
     def sources(self) -> Iterator[str]:
         """Every source, and how well it was checked."""
@@ -173,9 +174,7 @@ class Knowledge:
 
     def _sources(self, ids: Iterable[str]) -> str:
         known = self._lifecycle.sources
-        return "; ".join(
-            md.inside(anchor("source", id), wording.short_cite(known[id])) for id in ids if id in known
-        )
+        return "; ".join(md.inside(anchor("source", id), short_cite(known[id])) for id in ids if id in known)
 
     def _demo(self, id: str) -> str:
         titles = {part.demo.id: part.demo.title for part in self._handout.demos}

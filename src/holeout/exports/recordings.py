@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from holeout.demos.best_emulator import open_emulator
 from holeout.demos.cast import OUTPUT, read_cast
-from holeout.demos.emulator import Size, open_emulator
+from holeout.demos.emulator import Size
 from holeout.demos.plain import PlainEmulator
 
 if TYPE_CHECKING:

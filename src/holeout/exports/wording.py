@@ -10,20 +10,12 @@ from holeout.lifecycle.model import Checked
 
 if TYPE_CHECKING:
     from holeout.deck.model import DeckInfo
-    from holeout.lifecycle.model import Lifecycle, Source, Tool
+    from holeout.lifecycle.model import Lifecycle, Tool
 
 
 def byline(info: DeckInfo) -> list[str]:
     """Who, at what, where and when, as far as the deck says."""
     return [text for text in (info.author, info.event, info.location, info.date) if text]
-
-
-def short_cite(source: Source) -> str:
-    """`Amershi et al. (2019). Software ...` as `Amershi et al. 2019`."""
-    end = source.cite.find("(") if "(" in source.cite[:60] else source.cite.find(". ")
-    who = (source.cite[:end] if end > 0 else source.cite).strip(" ,;.")
-    who = f"{who}." if who.endswith("et al") else who
-    return f"{who} {source.year}" if source.year and str(source.year) not in who else who
 
 
 def life(tool: Tool) -> str:
@@ -32,17 +24,6 @@ def life(tool: Tool) -> str:
     if not facts.activity or facts.activity == "unknown":
         return ""
     return f"{facts.activity}, seen {facts.activity_as_of}" if facts.activity_as_of else facts.activity
-
-
-def at_talk(tool: Tool) -> str:
-    """Whether `tool` existed at the time of the talk, and in which version."""
-    facts = tool.facts
-    parts = (
-        facts.at_talk or "not checked",
-        facts.version_at_talk and f"version {facts.version_at_talk}",
-        facts.licence_at_talk and f"licence {facts.licence_at_talk}",
-    )
-    return ", ".join(part for part in parts if part)
 
 
 def checked_counts(lifecycle: Lifecycle) -> list[tuple[str, int]]:

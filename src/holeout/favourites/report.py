@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from holeout.favourites.identity import tool_key
 from holeout.favourites.seal import plain
+from holeout.phrases import counted
 from holeout.problems import HoleoutError, Level, Problem
 
 if TYPE_CHECKING:
@@ -37,18 +38,13 @@ def row(favourite: Favourite) -> dict[str, Any]:
     return {"key": tool_key(favourite.tool), **said}
 
 
-def problem_row(problem: Problem) -> dict[str, Any]:
-    """A problem as JSON has it."""
-    return problem._asdict() | {"level": problem.level.name.lower()}
-
-
 def merge_report(merged: Merged, files: int, found: Comparison, catalogue: Catalogue) -> Iterator[str]:
     """What became of merging so many files, a line each."""
     people = len({slot.actor for slot in merged.state})
     gone = sum(entry.favourite is None for entry in merged.state.values())
     tools = len(found.new) + len(found.known)
     removed = f"; {gone} removed" if gone else ""
-    yield f"{_number(files, 'file')}: {_number(tools, 'tool')} from {_number(people, 'person', 'people')}{removed}"
+    yield f"{counted(files, 'file')}: {counted(tools, 'tool')} from {counted(people, 'person', 'people')}{removed}"
     if len(merged.talks) > 1:
         yield f"they answer different talks: {', '.join(merged.talks)}"
     yield from map(_clash, merged.clashes)
@@ -95,7 +91,3 @@ def _names(picks: Sequence[Pick]) -> str:
     shown = [f"{pick.name} ({pick.count})" if pick.count > 1 else pick.name for pick in picks[:_MOST_NAMES]]
     more = len(picks) - len(shown)
     return ", ".join(shown) + (f" and {more} more" if more else "")
-
-
-def _number(count: int, one: str, many: str = "") -> str:
-    return f"{count:,} {one if count == 1 else many or f'{one}s'}"

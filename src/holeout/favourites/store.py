@@ -77,12 +77,6 @@ def open_store(talk: str, catalogue: Catalogue = _NOTHING, path: Path | None = N
     )
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write an export whole or not at all. Raises HoleoutError."""
-    with told(path):
-        write_atomically(path, text)
-
-
 class FavouritesStore:
     """One person's favourites for one talk, in their file at `path`.
 

@@ -60,13 +60,22 @@ ALERTS = {
 
 
 def stacked(blocks: Iterable[Block], frame: Frame) -> list[Line]:
-    """`blocks` under each other, with an empty line between them."""
+    """`blocks` under each other, with an empty line between them, but for headings and where a Gap is."""
     lines: list[Line] = []
+    previous: Block | None = None
     for block in blocks:
-        if lines and not isinstance(block, Gap):
+        rows = lines_of(block, frame)
+        if lines and rows and _apart(previous, block):
             lines.append(EMPTY)
-        lines += lines_of(block, frame)
+        lines += rows
+        previous = block
     return lines
+
+
+def _apart(previous: Block | None, block: Block) -> bool:
+    if isinstance(block, Gap) or isinstance(previous, Gap):
+        return False
+    return not (isinstance(previous, Heading) and isinstance(block, Heading))
 
 
 def lines_of(block: Block, frame: Frame) -> list[Line]:

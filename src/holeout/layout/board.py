@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from holeout.layout.styled import EMPTY, MUTED, Line, Piece, Role, Style, cells, crop, cut, text_line
 from holeout.layout.wrap import wrapped_text
+from holeout.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,7 +60,7 @@ def draw_board(
 
 
 def _talked_about(item: Suggested, names: Mapping[str, str], width: int) -> list[Line]:
-    voices = "1 voice" if item.voices == 1 else f"{item.voices} voices"
+    voices = counted(item.voices, "voice")
     stage = names.get(item.stage, item.stage)
     head = (
         Piece("▶ ", Style(Role.ACCENT, bold=True)),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from holeout.deck.blocks import Block, Code, Columns, Image, Span, View, ViewKind, plain
+from holeout.deck.blocks import Block, Code, Image, Span, View, ViewKind, plain, within
 from holeout.layout.page import views_of
-from holeout.lifecycle.figures import evidence, figures_in
+from holeout.lifecycle.figures import evidence, figures_in, say_of
 from holeout.lifecycle.model import Checked
 from holeout.problems import Level, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from holeout.deck.model import Deck, Slide
     from holeout.lifecycle.model import Lifecycle
@@ -23,7 +23,7 @@ SMALL = frozenset("0123456789")
 
 
 def untraced(deck: Deck, lifecycle: Lifecycle) -> Iterator[Problem]:
-    """A warning for each figure that nothing in a slide's sources tells, and for sources too young or never read.
+    """A warning wherever nothing in a slide's sources tells a figure, and for sources too young or never read.
 
     Figures are numbers in the words of a slide and of its notes, without code, years and days of a month. They are
     looked for in what we took from the slide's sources. A slide that names none may count to nine by itself. Nothing is
@@ -38,9 +38,10 @@ def untraced(deck: Deck, lifecycle: Lifecycle) -> Iterator[Problem]:
         yield from _too_young(deck, slide, cited, lifecycle)
         yield from _unread(deck, slide, cited, lifecycle)
         backed = {figure for source in cited for figure in known.get(source, ())}
-        for line, figure, where in _on_slide(slide):
-            if figure not in backed and (cited or figure not in SMALL):
-                yield Problem(deck.path, line, 1, *_told(f"{figure}{where}", cited), Level.WARNING)
+        for line, figures, where in _on_slide(slide):
+            unbacked = [each for each in figures if each not in backed and (cited or each not in SMALL)]
+            if unbacked:
+                yield Problem(deck.path, line, 1, *_told(unbacked, where, cited), Level.WARNING)
 
 
 def cited_on(slide: Slide) -> tuple[str, ...]:
@@ -49,13 +50,13 @@ def cited_on(slide: Slide) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id for ids in named for id in ids))
 
 
-def _told(figure: str, cited: tuple[str, ...]) -> tuple[str, str]:
+def _told(figures: Sequence[str], where: str, cited: tuple[str, ...]) -> tuple[str, str]:
     if not cited:
-        return f"the figure {figure} has no source", "Name it on the slide: <!-- sources: [id] -->"
-    return (
-        f"the figure {figure} is in nothing that we took from {', '.join(cited)}",
-        "Write it down in content/claims.yaml with its source, or mend it.",
-    )
+        told = say_of(figures, where, "has no source", "have no source")
+        return told, "Name it on the slide: <!-- sources: [id] -->"
+    nowhere = f"in nothing that we took from {', '.join(cited)}"
+    told = say_of(figures, where, f"is {nowhere}", f"are {nowhere}")
+    return told, "Write it down in content/claims.yaml with its source, or mend it."
 
 
 def _too_young(deck: Deck, slide: Slide, cited: Iterable[str], lifecycle: Lifecycle) -> Iterator[Problem]:
@@ -75,24 +76,18 @@ def _unread(deck: Deck, slide: Slide, cited: Iterable[str], lifecycle: Lifecycle
         yield Problem(deck.path, slide.line, 1, message, hint, Level.WARNING)
 
 
-def _on_slide(slide: Slide) -> Iterator[tuple[int, str, str]]:
-    """Line, figure and where it is, for each in a slide's words and in what is said about it."""
+def _on_slide(slide: Slide) -> Iterator[tuple[int, list[str], str]]:
+    """Line, figures and where they are: in a slide's words, then in what is said about it."""
+    found: dict[int, dict[str, None]] = {}
     for block in slide.blocks:
         for line, text in _texts(block, slide.line):
-            yield from ((line, figure, "") for figure in figures_in(text))
+            found.setdefault(line, {}).update(dict.fromkeys(figures_in(text)))
+    yield from ((line, list(figures), "") for line, figures in found.items())
     # What a speaker says of the code on the slide is in the code.
-    shown = {figure for block in slide.blocks for text in _code(block) for figure in figures_in(text)}
-    for note in slide.notes:
-        yield from (
-            (slide.line, each, " in the notes") for each in figures_in(note.text) if each not in shown
-        )
-
-
-def _code(block: Block) -> Iterator[str]:
-    if isinstance(block, Code):
-        yield block.text
-    elif isinstance(block, Columns):
-        yield from (text for column in block.columns for inner in column for text in _code(inner))
+    code = [block.text for block in within(slide.blocks) if isinstance(block, Code)]
+    shown = {figure for text in code for figure in figures_in(text)}
+    said = dict.fromkeys(figure for note in slide.notes for figure in figures_in(note.text))
+    yield slide.line, [figure for figure in said if figure not in shown], " in the notes"
 
 
 def _texts(block: Block, line: int) -> Iterator[tuple[int, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holeout.layout.page import lay_out
+from holeout.phrases import counted
 from holeout.problems import Level, Problem
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ def misfits(
             if worst := max(excess):
                 first = next(step for step, lines in enumerate(excess, 1) if lines)
                 named = f"slide {slide.number} ({slide.title})" if slide.title else f"slide {slide.number}"
-                lines = f"{worst} line{'s' if worst > 1 else ''}"
                 since = f" from step {first} of {slide.steps} on" if slide.steps > 1 else ""
-                message = f"{named} is {lines} too tall for {width}x{height}{since}"
+                message = f"{named} is {counted(worst, 'line')} too tall for {width}x{height}{since}"
                 yield Problem(deck.path, slide.line, 1, message, HINT, level)

@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from holeout.deck.blocks import View
-    from holeout.layout.pictures import Pictures
     from holeout.layout.styled import Line
 
 
@@ -17,6 +16,19 @@ class DrawView(Protocol):
 
     def __call__(self, view: View, width: int, height: int) -> Sequence[Line]:
         """The lines, at most `height` of them."""
+
+
+class Pictures(Protocol):
+    """Knows the pictures of a deck by the paths that it gives them."""
+
+    def size(self, path: str) -> tuple[int, int] | None:
+        """Width and height in pixels; None when it cannot be shown, and its description has to do."""
+
+    def draw(self, path: str, columns: int, rows: int) -> Sequence[Line] | None:
+        """`rows` lines of `columns` cells, or none of them while they are being made.
+
+        None leaves the cells to its description.
+        """
 
 
 class Frame(NamedTuple):

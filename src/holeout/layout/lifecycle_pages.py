@@ -12,6 +12,7 @@ from holeout.layout.source_pages import incident_row, source_rows
 from holeout.layout.styled import MUTED, Piece, Role, Style
 from holeout.layout.target import Target
 from holeout.layout.tool_pages import tool_page, tool_row
+from holeout.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,15 +82,11 @@ def _liked(around: Around) -> list[Entry]:
     if around.suggestions:
         pen = Piece(f"{ROOM} ", Style(Role.LINK))
         rows = [
-            row([pen, Piece(tool, Style(bold=True))], [Piece(_voices(voices), MUTED)], why)
+            row([pen, Piece(tool, Style(bold=True))], [Piece(counted(voices, "voice"), MUTED)], why)
             for tool, why, voices in around.suggestions
         ]
         entries += [subheading("From the room"), *rows]
     return entries
-
-
-def _voices(count: int) -> str:
-    return "1 voice" if count == 1 else f"{count} voices"
 
 
 def pitfall_page(lifecycle: Lifecycle, pitfall: Pitfall, around: Around = ALONE) -> list[Entry]:

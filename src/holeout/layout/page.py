@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from holeout.deck.blocks import Gap, Heading, Image, JumpToMiddle, View, ViewKind, within
-from holeout.layout.blocks import lines_of
+from holeout.deck.blocks import Heading, Image, JumpToMiddle, View, ViewKind, within
+from holeout.layout.blocks import stacked
 from holeout.layout.frame import Frame
 from holeout.layout.laid_out import Page
 from holeout.layout.pictures import FEWEST_ROWS, Described
@@ -47,7 +47,7 @@ def lay_out(
     frame = frame._replace(tallest=_tallest(blocks, frame, room, around))
     frame = frame._replace(height=_view_height(blocks, frame, room, around))
     title, body = _split_title(blocks)
-    head = _stacked(title, frame)
+    head = stacked(title, frame)
     rest, middle = _body(body, frame)
     gap = [EMPTY] if head and rest else []
     free = room - len(head) - len(gap) - len(rest)
@@ -79,27 +79,9 @@ def _body(blocks: list[Block], frame: Frame) -> tuple[list[Line], int | None]:
     """The lines of `blocks`, and the line at which a jump to the middle stands."""
     at = next((i for i, block in enumerate(blocks) if isinstance(block, JumpToMiddle)), None)
     if at is None:
-        return _stacked(blocks, frame), None
-    before = _stacked(blocks[:at], frame)
-    return before + _stacked(blocks[at + 1 :], frame), len(before)
-
-
-def _stacked(blocks: Iterable[Block], frame: Frame) -> list[Line]:
-    lines: list[Line] = []
-    previous: Block | None = None
-    for block in blocks:
-        rows = lines_of(block, frame)
-        if lines and rows and _apart(previous, block):
-            lines.append(EMPTY)
-        lines += rows
-        previous = block
-    return lines
-
-
-def _apart(previous: Block | None, block: Block) -> bool:
-    if isinstance(block, Gap) or isinstance(previous, Gap):
-        return False
-    return not (isinstance(previous, Heading) and isinstance(block, Heading))
+        return stacked(blocks, frame), None
+    before = stacked(blocks[:at], frame)
+    return before + stacked(blocks[at + 1 :], frame), len(before)
 
 
 def _spread(rest: list[Line], middle: int | None, free: int, *, fills: bool) -> list[Line]:
@@ -154,7 +136,7 @@ def _lines_used(
         height=frame.slide[1], step=10**6, draw=draw, pictures=Described(around.pictures), colored=False
     )
     title, body = _split_title(blocks)
-    return len(_stacked(title, bare)) + len(_stacked(body, bare)) + (1 if title and body else 0)
+    return len(stacked(title, bare)) + len(stacked(body, bare)) + (1 if title and body else 0)
 
 
 def views_of(blocks: Iterable[Block]) -> Iterator[View]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from holeout.deck.blocks import Align
 from holeout.layout.styled import MUTED, WAITING, Line, Piece, crop
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from holeout.deck.blocks import Image
-    from holeout.layout.frame import Frame
+    from holeout.layout.frame import Frame, Pictures
 
 CELL = (8, 16)
 """Pixels of a picture that a cell stands for when its author gives no size. A cell is twice as high as wide."""
@@ -21,19 +21,6 @@ BLANK: Line = (Piece(""),)
 """Seen as empty, but a part of the picture where the slide's lines are counted."""
 FEWEST_ROWS = 4
 """What a picture without a size of its own keeps, however little the rest of the slide leaves."""
-
-
-class Pictures(Protocol):
-    """Knows the pictures of a deck by the paths that it gives them."""
-
-    def size(self, path: str) -> tuple[int, int] | None:
-        """Width and height in pixels; None when it cannot be shown, and its description has to do."""
-
-    def draw(self, path: str, columns: int, rows: int) -> Sequence[Line] | None:
-        """`rows` lines of `columns` cells, or none of them while they are being made.
-
-        None leaves the cells to its description.
-        """
 
 
 class NoPictures:

@@ -45,11 +45,6 @@ def tool_standing(tool: Tool) -> str:
     return licence
 
 
-def tool_address(tool: Tool) -> str:
-    """Where a browser finds the tool's source code, or an empty text."""
-    return tool.repo if not tool.repo or "://" in tool.repo else f"https://{tool.repo}"
-
-
 def _at_talk(tool: Tool) -> str:
     """Whether it was there at the talk, in a few words; nothing for a method."""
     if tool.kind is ToolKind.METHOD:
@@ -62,6 +57,17 @@ def _at_talk(tool: Tool) -> str:
     }[at_talk(tool)]
 
 
+def facts_at_talk(tool: Tool) -> str:
+    """Whether `tool` existed at the time of the talk, and in which version."""
+    facts = tool.facts
+    parts = (
+        facts.at_talk or NOT_CHECKED,
+        facts.version_at_talk and f"version {facts.version_at_talk}",
+        facts.licence_at_talk and f"licence {facts.licence_at_talk}",
+    )
+    return ", ".join(part for part in parts if part)
+
+
 def tool_page(lifecycle: Lifecycle, tool: Tool, holes: Sequence[Entry]) -> list[Entry]:
     """The page of `tool`; `holes` are the rows of the pitfalls that it helps against."""
     entries = [heading(tool.name, tool_standing(tool)), prose(tool.summary), GAP]
@@ -70,7 +76,7 @@ def tool_page(lifecycle: Lifecycle, tool: Tool, holes: Sequence[Entry]) -> list[
     if tool.pypi:
         entries.append(labelled("install", f"pip install {tool.pypi}"))
     if tool.repo:
-        entries.append(labelled("source code", tool.repo, Target("url", tool_address(tool))))
+        entries.append(labelled("source code", tool.repo, Target("url", tool.address)))
     entries += _facts(tool)
     entries += [labelled("note", text) for text in (tool.note, tool.facts.remarks) if text]
     if others := [lifecycle.tools[id] for id in tool.alternatives if id in lifecycle.tools]:
@@ -89,10 +95,6 @@ def _facts(tool: Tool) -> list[Entry]:
         "licence": (facts.licence or NOT_CHECKED, facts.licence_source, seen),
         "latest": (facts.latest, facts.latest_date, seen) if facts.latest else (NOT_CHECKED,),
         "activity": (told, f"as of {facts.activity_as_of}") if told else (NOT_CHECKED,),
-        "at the talk": (
-            facts.at_talk or NOT_CHECKED,
-            facts.version_at_talk and f"version {facts.version_at_talk}",
-            facts.licence_at_talk and f"licence {facts.licence_at_talk}",
-        ),
+        "at the talk": (facts_at_talk(tool),),
     }
     return [labelled(label, ", ".join(part for part in told if part)) for label, told in parts.items()]

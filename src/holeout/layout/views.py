@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from holeout.layout.board import Suggested
+    from holeout.layout.frame import Pictures
     from holeout.layout.lifecycle_map import MapState
-    from holeout.layout.pictures import Pictures
     from holeout.lifecycle.model import Lifecycle, Pitfall
 
 

@@ -101,6 +101,10 @@ class Assessment:
         kept = {snapshot.at: snapshot for snapshot in self.history} | {at: Snapshot(at, self.counted())}
         return replace(self, history=tuple(kept[time] for time in sorted(kept)))
 
+    def before(self, day: str) -> tuple[Snapshot, ...]:
+        """The snapshots from before the ISO date `day`, newest first."""
+        return tuple(snapshot for snapshot in reversed(self.history) if snapshot.at[:10] < day)
+
     def join(self, other: Assessment) -> Assessment:
         """Two copies of one person's answers as one: per question the later reply."""
         answers = _join(self.answers, other.answers, Reply.join)
@@ -134,6 +138,16 @@ class Team:
     def of(cls, talk: str, *people: Assessment) -> Team:
         """The team of `people`; who is given twice is joined."""
         return merge(cls(talk, {person.actor: person}) for person in people) if people else cls(talk)
+
+    def at(self, day: str) -> Snapshot | None:
+        """The lowest answers as they were at the end of the ISO date `day`; None where nobody kept any."""
+        people = []
+        for person in self.people.values():
+            kept = [snapshot for snapshot in person.history if snapshot.at[:10] <= day]
+            if kept:
+                answers = {id: Reply(answer, "kept") for id, answer in kept[-1].answers.items()}
+                people.append(Assessment(person.actor, answers))
+        return Snapshot(day, Team.of(self.talk, *people).lowest()) if people else None
 
     def spreads(self) -> dict[str, Spread]:
         """How the team answers each question that anybody answered."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holeout.lifecycle.figures import evidence, figures_in, says_it_is_later
-from holeout.lifecycle.findings import Suggester, short
+from holeout.lifecycle.figures import evidence, figures_in, say_of, says_it_is_later
+from holeout.lifecycle.findings import Suggester
 from holeout.lifecycle.model import (
     Checked,
     Claim,
@@ -18,6 +18,7 @@ from holeout.lifecycle.model import (
     Tool,
     ToolKind,
 )
+from holeout.phrases import short
 from holeout.problems import Level, Problem
 
 if TYPE_CHECKING:
@@ -104,15 +105,23 @@ def check_figures(lifecycle: Lifecycle) -> Iterator[Problem]:
     known = evidence(lifecycle)
     for entry, text in _pages(lifecycle):
         sources = [source for source in entry.sources if source in known]
+        unbacked, late = [], []
         for figure in dict.fromkeys(figures_in(text)):
             backing = [lifecycle.sources[source] for source in sources if figure in known[source]]
             if sources and not backing:
-                hint = "Write it down in content/claims.yaml with one of these sources, or mend it."
-                yield _problem(
-                    entry.place, f"the figure {figure} of `{entry.id}` is in nothing that we took", hint
-                )
+                unbacked.append(figure)
             elif backing and not any(map(lifecycle.known_at_talk, backing)):
-                yield from _check_lateness(entry, figure, text, lifecycle)
+                late.append(figure)
+        if unbacked:
+            hint = "Write it down in content/claims.yaml with one of these sources, or mend it."
+            nowhere = "in nothing that we took"
+            message = say_of(unbacked, f" of `{entry.id}`", f"is {nowhere}", f"are {nowhere}")
+            yield _problem(entry.place, message, hint)
+        if late and not says_it_is_later(text, lifecycle.talk_date):
+            since = "from after the talk, and"
+            one, many = f"is {since} does not say so", f"are {since} do not say so"
+            message = say_of(late, f" of `{entry.id}`", one, many)
+            yield _problem(entry.place, message, "Add the year, or the words: after the talk.")
 
 
 def _pages(lifecycle: Lifecycle) -> Iterator[tuple[Pitfall | Incident | Stage | Claim, str]]:
@@ -125,14 +134,6 @@ def _pages(lifecycle: Lifecycle) -> Iterator[tuple[Pitfall | Incident | Stage | 
         yield stage, stage.why_forgotten
     for claim in lifecycle.claims.values():
         yield claim, f"{claim.text} {claim.caution}"
-
-
-def _check_lateness(
-    entry: Pitfall | Incident | Stage | Claim, figure: str, text: str, lifecycle: Lifecycle
-) -> Iterator[Problem]:
-    if not says_it_is_later(text, lifecycle.talk_date):
-        message = f"the figure {figure} of `{entry.id}` is from after the talk, and does not say so"
-        yield _problem(entry.place, message, "Add the year, or the words: after the talk.")
 
 
 def _check_tool(tool: Tool, lifecycle: Lifecycle) -> Iterator[Problem]:

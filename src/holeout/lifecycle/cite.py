@@ -82,9 +82,9 @@ def bibtex(source: Source) -> str:
 
 def short_cite(source: Source) -> str:
     """`Amershi et al. (2019). Software ...` as `Amershi et al. 2019`."""
-    text = source.cite
-    who = text.split("(", maxsplit=1)[0] if "(" in text[:60] else text.split(".", maxsplit=1)[0]
-    who = who.strip(" ,;").removesuffix(".").replace("et al", "et al.").replace("al..", "al.")
+    end = source.cite.find("(") if "(" in source.cite[:60] else source.cite.find(". ")
+    who = (source.cite[:end] if end > 0 else source.cite).strip(" ,;.")
+    who = f"{who}." if who.endswith("et al") else who
     return f"{who} {source.year}" if source.year and str(source.year) not in who else who
 
 

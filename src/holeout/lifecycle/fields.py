@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from holeout.lifecycle.findings import Findings, Reference, short
+from holeout.lifecycle.findings import Findings, Reference
+from holeout.phrases import short
 from holeout.yaml_guard import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:

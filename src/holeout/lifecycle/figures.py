@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from holeout.lifecycle.model import Lifecycle
 
@@ -24,6 +24,12 @@ def figures_in(text: str) -> list[str]:
     """The numbers in `text`, without the commas that group their digits, years, or days of a month."""
     found = (match.replace(",", "") for match in _FIGURE.findall(_DAY.sub(" ", text)))
     return [figure for figure in found if not _YEAR.fullmatch(figure)]
+
+
+def say_of(figures: Sequence[str], where: str, one: str, many: str) -> str:
+    """What is told of the `figures` at one place: `one` ends the sentence of a single one, `many` that of several."""
+    ends = one if len(figures) == 1 else many
+    return f"the figure{'' if len(figures) == 1 else 's'} {', '.join(figures)}{where} {ends}"
 
 
 def evidence(lifecycle: Lifecycle) -> dict[str, set[str]]:

@@ -60,9 +60,3 @@ class Findings:
     def place(self, node: Node) -> Place:
         """Where `node` is."""
         return Place(self.path, node.line, node.column)
-
-
-def short(text: str) -> str:
-    """`text` on one line and at most 40 characters, to be quoted in a message."""
-    line = " ".join(text.split())
-    return line if len(line) <= 40 else f"{line[:39]}…"

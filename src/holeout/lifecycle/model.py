@@ -126,6 +126,11 @@ class Tool:
     facts: ToolFacts = ToolFacts()
     place: Place = Place()
 
+    @property
+    def address(self) -> str:
+        """Where a browser finds the source code, or an empty text."""
+        return self.repo if not self.repo or "://" in self.repo else f"https://{self.repo}"
+
 
 class Checked(StrEnum):
     """How well a Source was checked, best first."""
@@ -304,7 +309,3 @@ class Lifecycle:
     def pitfalls_of(self, stage: str) -> tuple[Pitfall, ...]:
         """The pitfalls of one stage, in order."""
         return tuple(pitfall for pitfall in self.pitfalls.values() if pitfall.stage == stage)
-
-    def tools_of(self, stage: str) -> tuple[Tool, ...]:
-        """The tools that help at one stage, in order."""
-        return tuple(tool for tool in self.tools.values() if stage in tool.stages)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from holeout.lifecycle.checks import check_judgements, check_references
 from holeout.lifecycle.fields import ListOf, Ref, is_empty, read_fields
-from holeout.lifecycle.findings import Findings, Suggester, short
+from holeout.lifecycle.findings import Findings, Suggester
 from holeout.lifecycle.kinds import FRAMEWORKS, KINDS, PITFALLS, RUBRIC, STAGES, TOOL_LISTS, Kind
 from holeout.lifecycle.model import Lifecycle, Place, Rubric, ToolLists
+from holeout.phrases import short
 from holeout.problems import Level, Problem
 from holeout.yaml_guard import Entry, Mapping, Node, Sequence, read_yaml, to_plain
 

@@ -56,7 +56,7 @@ class Lesson:
     @property
     def over(self) -> bool:
         """Whether there is nothing more to tell."""
-        return self.at >= len(self.tasks) or self.strayed >= PATIENCE
+        return self.learned or self.strayed >= PATIENCE
 
     @property
     def learned(self) -> bool:

@@ -10,6 +10,7 @@ from itertools import permutations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from holeout.duration import read_duration
 from holeout.presenting.commands import COMMANDS, Context, commands_for
 from holeout.presenting.key_names import key_name
 from holeout.presenting.keys import NoKeyError, canonical_key
@@ -86,14 +87,12 @@ def _sizes(value: Any) -> tuple[tuple[int, int], ...]:
     return tuple((int(match[1]), int(match[2])) for match in found if match)
 
 
-def seconds(value: Any) -> float:
-    """`"20m"`, `"1h"`, `"90s"` or minutes as a number, in seconds. Raises NotThatError."""
-    units = {"s": 1.0, "m": 60.0, "h": 3600.0}
-    text = str(value).strip().removesuffix("in")
-    number, unit = (text[:-1], text[-1]) if text[-1:] in units else (text, "m")
-    if isinstance(value, bool) or not re.fullmatch(r"\d{1,5}(\.\d+)?", number):
-        raise NotThatError('a time such as "20m"')
-    return float(number) * units[unit]
+def _seconds(value: Any) -> float:
+    """A length of time, or minutes as a number, in seconds. Raises NotThatError."""
+    try:
+        return read_duration(str(value), bare=60)
+    except ValueError as error:
+        raise NotThatError('a time such as "20m"') from error
 
 
 SETTINGS = (
@@ -103,7 +102,7 @@ SETTINGS = (
         'theme = "dark"',
         _theme,
     ),
-    Setting("duration", "How long your talks are when their decks do not say.", 'duration = "25m"', seconds),
+    Setting("duration", "How long your talks are when their decks do not say.", 'duration = "25m"', _seconds),
     Setting("width", "The most columns that a slide's text takes.", "width = 100", _width),
     Setting(
         "sizes",

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
 import time
-from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
@@ -68,6 +65,7 @@ class HoleoutApp(ThemedApp):
     """Holds what every screen needs: the talk, the Presentation, the palette. Screens do the rest."""
 
     AUTO_FOCUS = "*"
+    kept = "Your place and your favourites are saved; the next start resumes here."
     CSS = ThemedApp.CSS + "Screen { layout: vertical; background: $background; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for(Context.ANYWHERE),
@@ -271,18 +269,12 @@ class HoleoutApp(ThemedApp):
         """Put the page that was asked for on top of the slides."""
         if self.options.opening is not None:
             self.call_after_refresh(self.open_target, self.options.opening)
-        self._heed_signals()
+        self.heed_signals()
 
-    def _heed_signals(self) -> None:
-        """Leave as `quit` does when the terminal closes or somebody ends the program."""
-        with suppress(NotImplementedError, RuntimeError, ValueError):
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, self._leave, 128 + number)
-
-    def _leave(self, code: int) -> None:
+    def leave(self, code: int) -> None:
+        """End at once, with the place written down."""
         self._save()
-        self.exit(return_code=code)
+        super().leave(code)
 
     async def on_unmount(self) -> None:
         """End every demo before the terminal is given back."""
@@ -420,19 +412,6 @@ class HoleoutApp(ThemedApp):
         if not any(isinstance(screen, ModalScreen) for screen in above):
             for _ in above:
                 self.pop_screen()
-
-    # A crash
-
-    def _fatal_error(self) -> None:
-        # The stock report shows local variables, which may hold a token: this one tells where, and what is safe.
-        from rich.console import Group  # noqa: PLC0415
-        from rich.traceback import Traceback  # noqa: PLC0415
-
-        self.bell()
-        report = Traceback(show_locals=False, max_frames=12)
-        saved = "This is a fault of holeout. Your place and your favourites are saved; the next start resumes here."
-        self._exit_renderables.append(Group(report, saved))
-        self._close_messages_no_wait()
 
     # Ways to pages
 

@@ -107,12 +107,8 @@ def _links(talk: Talk, slide: Slide) -> list[dict[str, str]]:
     sources = [(known.sources[id].cite, known.sources[id].url) for id in named if id in known.sources]
     pitfalls = known.pitfalls_of(slide.stage) if slide.stage in known.stages else ()
     ids = dict.fromkeys(tool for pitfall in pitfalls for tool in pitfall.tools if tool in known.tools)
-    tools = [(known.tools[id].name, _address(known.tools[id].repo)) for id in ids]
+    tools = [(known.tools[id].name, known.tools[id].address) for id in ids]
     return [{"title": title, "url": url} for title, url in [*sources, *tools] if url][:MOST_LINKS]
-
-
-def _address(repo: str) -> str:
-    return repo if not repo or "://" in repo else f"https://{repo}"
 
 
 def outline(talk: Talk) -> list[str]:

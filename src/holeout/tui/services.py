@@ -60,7 +60,9 @@ class Services:
 
     def may_run(self, demo: Demo) -> bool:
         """Whether `demo` may run without asking."""
-        return self._talk.bundled or self.consents.given(demo)
+        from holeout.demos.consent import may_run  # noqa: PLC0415
+
+        return may_run(demo, bundled=self._talk.bundled, consents=self.consents)
 
     @cached_property
     def edits(self) -> Edits:

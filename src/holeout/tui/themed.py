@@ -7,11 +7,11 @@ from itertools import count
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual import events, on
-from textual.app import App
 from textual.filter import LineFilter, Monochrome, NoColor
 
 from holeout.themes.depth import FEW, MANY, reduced
 from holeout.themes.palette import ANSI
+from holeout.tui.careful import CarefulApp
 from holeout.tui.colourless import Colourless
 from holeout.tui.driver import CleanDriver
 from holeout.tui.paint import ALL, Painter
@@ -41,7 +41,7 @@ class Renewed(Protocol):
         """Draw it anew."""
 
 
-class ThemedApp(App[None]):
+class ThemedApp(CarefulApp):
     """An application in the theme of a Choice until its user asks for the next. `keys` are their own, by Command.
 
     Nothing in it moves: a page is there at once, and so is the place to which it was scrolled.

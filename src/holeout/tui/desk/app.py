@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -13,7 +13,7 @@ from textual.message import Message
 from holeout.themes.choice import Choice
 from holeout.themes.reading import unpacked
 from holeout.tui.desk.state import DeskState
-from holeout.tui.themed import ThemedApp
+from holeout.tui.themed import Renewed, ThemedApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,14 +49,6 @@ class Heard(Message):
     message: RoomMessage | None
 
 
-@runtime_checkable
-class Renewed(Protocol):
-    """A screen that shows the desk's state."""
-
-    def renew(self) -> None:
-        """Show the state as it is now."""
-
-
 class DeskApp(ThemedApp):
     """Holds the state and the line; its screens show the one and use the other."""
 
@@ -82,11 +74,6 @@ class DeskApp(ThemedApp):
         """Who paints in the colours that are worn."""
         return self.painter
 
-    def repaint(self) -> None:
-        """Draw everything anew, in the colours of now."""
-        super().repaint()
-        self._renew()
-
     def _renew(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, Renewed):
@@ -94,6 +81,7 @@ class DeskApp(ThemedApp):
 
     def on_mount(self) -> None:
         """Show the desk, and follow the room."""
+        self.heed_signals()
         self.push_screen(self._first())
         self.run_worker(self.line.follow(self._hear))
 

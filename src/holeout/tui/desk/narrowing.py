@@ -38,6 +38,7 @@ def _narrow(block: list[Line], width: int, *, wrapping: bool) -> list[Line]:
         return [part(line, 0, width) for line in block]
     columns = _columns(block)
     if len(columns) > 1:
+        columns = [each for each in columns if not _drawn(block, *each)] or columns
         return _beside(block, columns, width, wrapping=wrapping)
     return [row for line in block for row in _rows(line, width, wrapping=wrapping)]
 
@@ -62,6 +63,13 @@ def _columns(block: Sequence[Line]) -> list[tuple[int, int]]:
             taken[at : at + size] = [taken[at] or not character.isspace()] * size if size else []
             at += size
     return list(_runs(taken))
+
+
+def _drawn(block: Sequence[Line], begin: int, end: int) -> bool:
+    """Whether a column is lines all the way down, as the map's ways back are: what is left of them says nothing."""
+    inked = [line for line in block[1:] if plain_text(line).strip("─ ")]
+    below = "".join(plain_text(part(line, begin, end)) for line in inked)
+    return "─" in below and not any(map(str.isalnum, below))
 
 
 def _runs(taken: Sequence[bool]) -> Iterator[tuple[int, int]]:

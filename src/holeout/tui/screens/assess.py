@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
+from holeout.layout.assess_pages import QUICK, Sheet, quick_sheet, sheet_page, sheet_score, stage_sheets
 from holeout.layout.entries import GAP, Entry, heading, prose
 from holeout.layout.styled import Role, Style
 from holeout.layout.target import Target
@@ -16,7 +17,6 @@ from holeout.problems import HoleoutError
 from holeout.tui.assess_store import BrokenFileError, open_store
 from holeout.tui.bindings import bindings_for
 from holeout.tui.screens.assess_dialog import ReasonDialog
-from holeout.tui.screens.assess_pages import QUICK, Sheet, quick_sheet, sheet_page, sheet_score, stage_sheets
 from holeout.tui.screens.assess_result import ResultScreen
 from holeout.tui.screens.page import PageScreen
 from holeout.tui.widgets.entry_view import EntryView

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
+from holeout.layout.assess_ladder import result_page
 from holeout.layout.entries import GAP, Entry, prose
 from holeout.layout.styled import MUTED
 from holeout.lifecycle.answers import Assessment, Team
 from holeout.presenting.commands import Context
 from holeout.tui.bindings import bindings_for
-from holeout.tui.screens.assess_ladder import earlier, result_page
 from holeout.tui.screens.page import PageScreen
 from holeout.tui.widgets.entry_view import EntryView
 
@@ -35,7 +35,7 @@ class ResultScreen(PageScreen):
         self._person = person
         self._path = store.path
         self._jump = jump
-        self._snapshots = earlier(person, store.today)
+        self._snapshots = person.before(store.today)
         self._compared = 0
 
     def entries(self) -> Sequence[Entry]:

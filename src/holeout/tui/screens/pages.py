@@ -9,7 +9,6 @@ from holeout.layout.lifecycle_pages import Around, pitfall_page, stage_page, too
 from holeout.layout.slide_links import SlideLink, slide_about, slide_of_stage, slides_citing
 from holeout.layout.source_pages import incident_page, slide_sources_page, source_page
 from holeout.layout.target import Target
-from holeout.layout.tool_pages import tool_address
 from holeout.lifecycle.cite import Form, address_of, cite, short_cite
 from holeout.presenting.commands import Context
 from holeout.tui.bindings import bindings_for
@@ -82,7 +81,7 @@ class HelpfulScreen(PageScreen):
         if source := lifecycle.sources.get(self.chosen("source")):
             return address_of(source)
         if tool := lifecycle.tools.get(self.chosen("tool")):
-            return tool_address(tool)
+            return tool.address
         return self.chosen("url")
 
     def action_copy_reference(self) -> None:

@@ -10,7 +10,8 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from holeout.demos.emulator import Cursor, Size, warm_up
+from holeout.demos.best_emulator import warm_up
+from holeout.demos.emulator import Cursor, Size
 from holeout.tui.widgets.terminal_keys import encode_key, encode_paste
 from holeout.tui.widgets.terminal_mouse import TerminalMouse
 from holeout.tui.widgets.terminal_palette import colors_of

@@ -1,21 +1,18 @@
-"""What the answers come to, as a page: the ladder with its missing rungs, what to do first, and why.
-
-No Textual here.
-"""
+"""What the answers come to, as a page: the ladder with its missing rungs, what to do first, and why."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from holeout.layout.assess_pages import SIGNS
 from holeout.layout.entries import GAP, Entry, heading, prose, row, subheading
 from holeout.layout.map_columns import RUNG_SIGNS, rung_line
 from holeout.layout.styled import MUTED, Line, Piece, Role, Style, cells, crop, fitted
 from holeout.layout.target import Target
-from holeout.lifecycle.answers import Answer, Assessment, Reply, Snapshot, Team
+from holeout.lifecycle.answers import Answer, Snapshot, Team
 from holeout.lifecycle.assess import assess, compare, rung
 from holeout.lifecycle.report import headline, number
 from holeout.lifecycle.rubric import score_rubric
-from holeout.tui.screens.assess_pages import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -43,22 +40,6 @@ def result_page(lifecycle: Lifecycle, team: Team, before: Snapshot | None = None
         *_left_out(lifecycle, team),
         *_rubrics(lifecycle, answers),
     ]
-
-
-def earlier(person: Assessment, day: str) -> tuple[Snapshot, ...]:
-    """The snapshots of `person` from before the ISO date `day`, newest first."""
-    return tuple(snapshot for snapshot in reversed(person.history) if snapshot.at[:10] < day)
-
-
-def team_at(team: Team, day: str) -> Snapshot | None:
-    """The team's lowest answers as they were at the end of the ISO date `day`; None where nobody kept any."""
-    people = []
-    for person in team.people.values():
-        kept = [snapshot for snapshot in person.history if snapshot.at[:10] <= day]
-        if kept:
-            answers = {id: Reply(answer, "kept") for id, answer in kept[-1].answers.items()}
-            people.append(Assessment(person.actor, answers))
-    return Snapshot(day, Team.of(team.talk, *people).lowest()) if people else None
 
 
 def _head(lifecycle: Lifecycle, team: Team, result: Result) -> Iterator[Entry]:

@@ -1,4 +1,4 @@
-"""The Assessment's questions as pages: one stage at a time, or the few of the quick form. No Textual here."""
+"""The Assessment's questions as pages: one stage at a time, or the few of the quick form."""
 
 from __future__ import annotations
 
