@@ -25,4 +25,6 @@ def run() -> None:
         code = main(arguments)
     finally:
         splash.leave()
+    # At its end the interpreter would look through all that is there for what nobody needs: nobody needs any of it.
+    gc.freeze()
     sys.exit(code)
