@@ -30,7 +30,10 @@ goldens: $(DEV_READY)  ## write what decks show, as text, anew; read every chang
 bench: $(DEV_READY)  ## measure this program beside its peers and floors
 	$(BIN)/python -m compileall -q $(VENV)/lib src || true
 	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.walk
+	$(BIN)/python -m benchmarks.inside
 	$(BIN)/python -m benchmarks.pane
+	$(BIN)/python -m benchmarks.room --seconds 30
 
 FUZZ_SECONDS ?= 120
 fuzz: $(DEV_READY)  ## feed every reader of text from outside with spoilt files; FUZZ_SECONDS=600 for longer

@@ -92,10 +92,10 @@ def parser() -> argparse.ArgumentParser:
     reader.add_argument(
         "--slides", type=_sizes, default=[30, 1000, 10000], metavar="N,M", help="lengths of the decks"
     )
-    reader.add_argument("--rounds", type=int, default=7)
+    reader.add_argument("--rounds", type=int, default=5)
     reader.add_argument("--quick", action="store_true", help="30 slides, 2 rounds, few key presses")
     reader.add_argument(
-        "--patience", type=float, default=60, metavar="S", help="seconds for one program and deck"
+        "--patience", type=float, default=25, metavar="S", help="seconds for one program and deck"
     )
     reader.add_argument("--against", default="patat", metavar="NAME", help="the program that ratios are to")
     reader.add_argument(

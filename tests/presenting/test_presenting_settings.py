@@ -94,6 +94,7 @@ def test_what_is_so_from_the_start_may_be_written_down() -> None:
 
 def test_the_key_that_always_leaves_means_nothing_else() -> None:
     assert clashes('blank = "Ctrl+Q"') == ["key `Ctrl+q` always leaves"]
+    assert clashes('open_number = "F6"') == ["`open_number` is told by digits"]
     assert clashes('quit = ["Q", "ctrl+q"]') == []
 
 

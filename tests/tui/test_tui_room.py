@@ -237,7 +237,7 @@ async def test_the_map_counts_what_the_audience_suggests_while_it_is_open(make_a
         await pilot.pause()
         room.heard(BoardChanged(BOARD))
         await pilot.pause()
-        shown = "\n".join(plain_text(line) for line in app.screen.query_one(MapView)._lines)
+        shown = "\n".join(strip.text.rstrip() for strip in app.screen.query_one(MapView)._strips)
         assert "✎1" in shown
 
 

@@ -13,7 +13,7 @@ from textual.screen import Screen
 import holeout.tui.desk
 import holeout.tui.screens
 from holeout.layout.styled import plain_text
-from holeout.presenting.commands import COMMANDS, Context, commands_for
+from holeout.presenting.commands import COMMANDS, DIGITS, Context, commands_for
 from holeout.presenting.settings import TOGETHER, read_settings
 from holeout.tui.app import HoleoutApp
 from holeout.tui.desk.app import DeskApp
@@ -22,6 +22,7 @@ from holeout.tui.own_favourites import record_favourite
 from holeout.tui.screens.favourites import FavouritesScreen
 from holeout.tui.screens.help import HelpScreen
 from holeout.tui.screens.map import MapScreen
+from holeout.tui.screens.pages import StageScreen
 from holeout.tui.widgets.entry_view import EntryView
 from holeout.tui.widgets.key_bar import KeyBar
 from holeout.tui.widgets.source_editor import SourceEditor
@@ -157,13 +158,26 @@ def test_keys_heard_together_on_a_screen_are_looked_at_for_clashes(screen: type[
 
 @pytest.mark.parametrize("screen", screens(), ids=lambda screen: screen.__name__)
 def test_a_screen_binds_the_keys_of_its_contexts(screen: type[Screen[None]]) -> None:
-    bound = {
-        binding.id for binding in screen._merge_bindings().key_to_bindings.values() for binding in binding
-    }
+    bindings = [binding for keyed in screen._merge_bindings().key_to_bindings.values() for binding in keyed]
+    bound = {binding.id for binding in bindings}
     if screen.__name__ in ("AskScreen", "FindScreen", "GoToScreen"):
         return  # what is typed there is text
-    wanted = {f"{command.context}.{command.id}" for command in commands_for(*contexts_of(screen))}
+    commands = commands_for(*contexts_of(screen))
+    wanted = {f"{command.context}.{command.id}" for command in commands if command.keys != DIGITS}
     assert wanted <= bound
+    told = {binding.action for binding in bindings}
+    assert {
+        f"{command.id}({digit})" for command in commands if command.keys == DIGITS for digit in DIGITS
+    } <= told
+
+
+async def test_digits_mean_themselves_also_for_who_has_own_keys(make_app: MakeApp) -> None:
+    app = make_app(keys={"next": ("n",)})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m", "5")
+        await pilot.pause()
+        assert isinstance(app.screen, StageScreen)
+        assert app.screen.stage.number == 5
 
 
 def test_every_command_does_something_somewhere() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from holeout.layout.map_columns import (
@@ -115,19 +116,20 @@ def _header(columns: Columns, text_width: int, width: int, lanes: Lanes) -> Line
 
 def _stage_rows(stage: Stage, columns: Columns, text_width: int, lanes: Lanes, pitch: int) -> list[Line]:
     rows = [columns.row(stage.id)]
-    rows += [(Piece("    "), *line) for line in _question(stage, text_width - 4, pitch - 1)]
+    rows += [(Piece("    "), *line) for line in _question(stage.question, text_width - 4, pitch - 1)]
     rows += [EMPTY] * (pitch - len(rows))
     return [
         (*fitted(row, text_width), *lanes.row(stage.number - 1, offset)) for offset, row in enumerate(rows)
     ]
 
 
-def _question(stage: Stage, width: int, height: int) -> list[Line]:
-    """The stage's question in at most `height` lines."""
-    lines = wrapped_text(stage.question, max(10, width - 2), QUESTION)
+@lru_cache(maxsize=64)
+def _question(question: str, width: int, height: int) -> tuple[Line, ...]:
+    """A stage's question in at most `height` lines; kept, as the map is drawn anew at each move."""
+    lines = wrapped_text(question, max(10, width - 2), QUESTION)
     if height < len(lines):
-        return [*lines[: height - 1], (*lines[height - 1], Piece("…", QUESTION))] if height else []
-    return lines
+        return (*lines[: height - 1], (*lines[height - 1], Piece("…", QUESTION))) if height else ()
+    return tuple(lines)
 
 
 def _columns(lifecycle: Lifecycle, state: MapState, width: int) -> Columns:

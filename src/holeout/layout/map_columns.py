@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from holeout.layout.styled import MUTED, Line, Piece, Role, Style, cells, fitted, line_cells
@@ -42,20 +43,20 @@ FORGOTTEN_ROLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """A heading, and a cell for each stage by id; a stage without one has an empty cell."""
 
     head: str
     cells: Mapping[str, Line]
 
-    @property
+    @cached_property
     def width(self) -> int:
         """The cells that it takes."""
         return max([cells(self.head), *map(line_cells, self.cells.values())])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """Columns beside each other, `gap` cells apart. One without cells is left out."""
 
@@ -77,7 +78,7 @@ class Columns:
         """The stage's cells."""
         return self._joined(fitted(each.cells.get(stage, ()), each.width) for each in self._shown)
 
-    @property
+    @cached_property
     def _shown(self) -> list[Column]:
         return [column for column in self.columns if column.cells]
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from holeout.duration import read_duration
-from holeout.presenting.commands import COMMANDS, Context, commands_for
+from holeout.presenting.commands import COMMANDS, DIGITS, Context, commands_for
 from holeout.presenting.key_names import key_name
 from holeout.presenting.keys import NoKeyError, canonical_key
 from holeout.problems import Problem
@@ -223,9 +223,14 @@ def _keys_in(given: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(canonical_key(key if key == " " else key.strip()) for key in named))
 
 
+_TOLD_BY_DIGITS = frozenset(command.id for command in COMMANDS if command.keys == DIGITS)
+
+
 def _clashes(keys: Mapping[str, tuple[str, ...]], toml: Toml, path: str) -> Iterator[Problem]:
     """Every key that would mean two things in one place: Textual would drop one of them in silence."""
     for id, given in keys.items():
+        if id in _TOLD_BY_DIGITS:
+            yield toml.problem(path, ("keys", id), f"`{id}` is told by digits", "leave it out")
         if LEAVES in given and not id.endswith("quit"):
             yield toml.problem(
                 path, ("keys", id), f"key `{key_name(LEAVES)}` always leaves", "choose another key"

@@ -27,7 +27,7 @@ def bindings_for(*contexts: Context, at_once: bool = False) -> list[BindingType]
 
 
 def _digits(command: Command) -> list[Binding]:
-    """One for each: its action is told the digit, however fast they are typed."""
+    """One for each: its action is told the digit, however fast they are typed. Without an id none gets other keys."""
     return [
         Binding(digit, f"{command.id}({digit})", command.label, show=False, tooltip=command.help)
         for digit in DIGITS

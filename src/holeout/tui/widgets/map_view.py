@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.message import Message
-from textual.widget import Widget
 
 from holeout.layout.lifecycle_map import MapPicture, MapState, Shows, draw_map
 from holeout.layout.map_detail import detail_lines, legend, walk_line
@@ -14,12 +13,12 @@ from holeout.layout.map_tools import tool_panel
 from holeout.layout.page import SIDE
 from holeout.layout.styled import EMPTY, Line, Piece, Role, Style
 from holeout.lifecycle.walking import Walk, backward, onward
+from holeout.tui.widgets.ready_strips import ReadyStrips
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual import events
-    from textual.strip import Strip
 
     from holeout.lifecycle.model import Lifecycle, Stage
     from holeout.tui.paint import Painter
@@ -31,7 +30,7 @@ LEAST_DETAIL = 6
 MAX_MAP_CELLS = 116
 
 
-class MapView(Widget, can_focus=True):
+class MapView(ReadyStrips, can_focus=True):
     """Paints the map that `draw_map` draws; knows which stage is chosen, and along which edge that was reached."""
 
     DEFAULT_CSS = "MapView { width: 1fr; height: 1fr; }"
@@ -44,14 +43,12 @@ class MapView(Widget, can_focus=True):
             self.stage = stage
 
     def __init__(self, painter: Callable[[], Painter], lifecycle: Lifecycle, state: MapState) -> None:
-        super().__init__()
-        self._painter = painter
+        super().__init__(painter)
         self._lifecycle = lifecycle
         first = next(iter(lifecycle.stages), "")
         self._state = state if state.selected in lifecycle.stages else replace(state, selected=first)
         self._picture = MapPicture((), {})
         self._top = 0
-        self._lines: list[Line] = []
         self._walk: Walk | None = None
         self._trail: list[str] = []
 
@@ -147,9 +144,9 @@ class MapView(Widget, can_focus=True):
         self._picture = draw_map(self._lifecycle, self._state, inner, room)
         below = self._below(inner, height - self._top - len(self._picture.lines))
         head = [self._title(), EMPTY][: self._top]
-        lines = [*head, *self._picture.lines, *below]
-        self._lines = [(Piece(" " * SIDE), *line) if line else line for line in lines][:height]
-        self.refresh()
+        lines = [*head, *self._picture.lines, *below, *[EMPTY] * height][:height]
+        painter = self._painter()
+        self.paint([painter.strip((Piece(" " * SIDE), *line) if line else line, width) for line in lines])
 
     def _title(self) -> Line:
         told = self._lifecycle.tool_lists
@@ -166,11 +163,6 @@ class MapView(Widget, can_focus=True):
         detail = detail_lines(self._lifecycle, told, width, height - 1)
         spare = height - 1 - len(detail)
         return [*[EMPTY][: spare - 1], signs, *[EMPTY][:spare], *detail]
-
-    def render_line(self, y: int) -> Strip:
-        """One line of the map."""
-        line = self._lines[y] if y < len(self._lines) else EMPTY
-        return self._painter().strip(line, self.size.width)
 
     def on_resize(self, _: events.Resize) -> None:
         """Draw anew."""
