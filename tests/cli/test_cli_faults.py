@@ -213,3 +213,10 @@ def test_files_of_a_person_that_are_spoilt_are_named_and_left_as_they_are(
     assert str(path) in told(ended)
     assert words in told(ended)
     assert path.read_bytes() == b"\xff\xfe[\x00 spoilt"
+
+
+def test_a_room_that_may_open_too_few_files_says_so(tmp_path: Path, deck: Path) -> None:
+    ended = shell("ulimit -n 16; $H room $DECK", deck, around(tmp_path))
+    assert ended.returncode == 1
+    assert "Only 16 files may be open here." in told(ended)
+    assert "ulimit -n 1024" in told(ended)

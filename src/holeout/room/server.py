@@ -51,6 +51,8 @@ log = logging.getLogger("holeout.room")
 LOCK_PATIENCE = 2.0
 """Seconds to wait for another process that only looks whether we are here."""
 MOST_FILES = 65_536
+LEAST_FILES = 32
+"""Open files without which not even the store and a presenter have room."""
 SPARE_FILES = 200
 """Open files that are kept from listeners, for the store and for requests."""
 GRACE = 3.0
@@ -65,7 +67,8 @@ def run(options: Options, ready: Callable[[RoomAddress], None]) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s", stream=sys.stderr)
     if options.log_addresses:
         logging.getLogger("uvicorn.access").setLevel(logging.INFO)
-    raise_file_limit()
+    if (most := raise_file_limit()) < LEAST_FILES:
+        raise HoleoutError(f"Only {most} files may be open here.", hint="More are allowed by: ulimit -n 1024")
     with _locked(options.talk) as locked:
         engine = store.open_engine(options.store or store.default_url(options.talk))
         try:

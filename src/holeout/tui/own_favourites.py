@@ -34,8 +34,11 @@ def _change(app: HoleoutApp, change: Callable[[FavouritesStore], object], done: 
     try:
         change(app.services.store)
     except HoleoutError as error:
-        app.notify(str(error), title="Not saved", severity="error", markup=False, timeout=12)
-        return not isinstance(error.__cause__, OSError)
+        # What is wrong with the file itself leaves what was typed safe beside it.
+        safe = not isinstance(error.__cause__, OSError)
+        title = "Not in your file" if safe else "Not saved"
+        app.notify(str(error), title=title, severity="error", markup=False, timeout=12)
+        return safe
     app.surroundings_changed()
     app.notify(done, markup=False)
     return True
