@@ -101,9 +101,9 @@ def copied_talk(folder: Path) -> Talk:
 
 async def soak(talk: Talk, hours: float, beat: float) -> list[Sample]:
     """Give the talk for so long; a sample at its beginning, after the warm-up, and after each part from there."""
+    from holeout.kept.memory import Memory
     from holeout.tui import navigation
     from holeout.tui.app import HoleoutApp, Options
-    from holeout.tui.memory import Memory
     from holeout.tui.services import Services
 
     began = moment = time.time()

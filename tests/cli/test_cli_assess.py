@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from holeout.cli.assess import add_to
+from holeout.kept.answers import open_store, own_path, read_file
 from holeout.lifecycle.answers import Answer
 from holeout.problems import ExitCode, HoleoutError
-from holeout.tui.assess_store import open_store, own_path, read_file
 from tests.conftest import ROOT
 from tests.lifecycle.lifecycle_example import SMALL
 

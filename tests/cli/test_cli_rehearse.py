@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from holeout.cli.main import main
+from holeout.kept.rehearsals import MOST, Rehearsals
 from holeout.presenting.rehearsal import Record
 from holeout.talk import load_talk
-from holeout.tui.rehearsals import MOST, Rehearsals
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,9 +10,9 @@ import pytest
 
 from holeout.cli import export
 from holeout.favourites.store import own_path
+from holeout.kept.margin import MarginStore
+from holeout.kept.margin import own_path as margin_path
 from holeout.problems import HoleoutError
-from holeout.tui.margin_store import MarginStore
-from holeout.tui.margin_store import own_path as margin_path
 
 if TYPE_CHECKING:
     from pathlib import Path

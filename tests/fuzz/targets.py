@@ -131,11 +131,11 @@ def favourites(data: bytes) -> None:
 
 def assessment(data: bytes) -> None:
     """A file of answers, merged with itself, written again, reported on."""
+    from holeout.kept.answers import as_json, read_file
     from holeout.lifecycle.answers import merge
     from holeout.lifecycle.model import Lifecycle
     from holeout.lifecycle.report import to_markdown
     from holeout.lifecycle.saved import from_dict
-    from holeout.tui.assess_store import as_json, read_file
 
     with suppress(HoleoutError):
         team = read_file(put("x.assessment.json", data)).team
@@ -238,8 +238,8 @@ def plain_emulator(data: bytes) -> None:
 
 def margin(data: bytes) -> None:
     """A reader's notes: what is written is read again, whoever wrote it first."""
+    from holeout.kept.margin import MarginStore
     from holeout.presenting.margin import preface_of, read_margin, write_margin
-    from holeout.tui.margin_store import MarginStore
 
     path = put("x.margin.md", data)
     store = MarginStore(path, "Talk")
@@ -297,13 +297,13 @@ def saved(data: bytes) -> None:
     from holeout import splash
     from holeout.catalogue.state import State
     from holeout.demos.consent import Consents
+    from holeout.kept.memory import Memory
+    from holeout.kept.rehearsals import Rehearsals
     from holeout.presenting.pace import clock_words
     from holeout.presenting.state import Presentation
     from holeout.room import runtime
     from holeout.room.outbox import Outbox
-    from holeout.tui.memory import Memory
     from holeout.tui.page_cache import PageCache
-    from holeout.tui.rehearsals import Rehearsals
 
     path = put("outbox/saved.json", data)
     if place := Memory(path).load():

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from holeout.kept.memory import Memory
 from holeout.talk import Talk, load_talk
 from holeout.tui import navigation
 from holeout.tui.app import HoleoutApp
-from holeout.tui.memory import Memory
 from holeout.tui.options import Options
 from holeout.tui.services import Services
 

@@ -11,6 +11,7 @@ import pytest
 from textual.screen import Screen
 from textual.widgets import Input
 
+from holeout.kept.answers import as_json, open_store, own_path
 from holeout.layout.assess_pages import quick_questions, sheet_page, stage_sheets
 from holeout.layout.styled import plain_text
 from holeout.layout.target import Target
@@ -19,7 +20,6 @@ from holeout.lifecycle.model import Forgotten, Lifecycle, Question, Stage
 from holeout.talk import load_talk
 from holeout.tui import navigation
 from holeout.tui.app import HoleoutApp
-from holeout.tui.assess_store import as_json, open_store, own_path
 from holeout.tui.options import Options
 from holeout.tui.screens.assess import AssessScreen
 from holeout.tui.screens.assess_result import ResultScreen

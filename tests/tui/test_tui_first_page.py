@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from holeout.kept.memory import Memory
 from holeout.presenting.saved import Place
 from holeout.talk import load_talk
 from holeout.tui.first_page import front_of, make_first_page, slide_size
-from holeout.tui.memory import Memory
 from holeout.tui.page_cache import Front, PageCache
 from holeout.tui.screens.slides import SlidesScreen
 

@@ -9,13 +9,13 @@ import pytest
 from textual import events
 
 from holeout.favourites.model import Favourite
+from holeout.kept.answers import open_store, own_path
 from holeout.layout.target import Target
 from holeout.lifecycle.answers import Answer
 from holeout.lifecycle.walking import backward
 from holeout.room.client import BoardChanged
 from holeout.talk import load_talk
 from holeout.tui import navigation
-from holeout.tui.assess_store import open_store, own_path
 from holeout.tui.presenter_room import PresenterRoom, RoomHeard
 from holeout.tui.screens.map import MapScreen
 from holeout.tui.screens.pages import PitfallScreen, StageScreen

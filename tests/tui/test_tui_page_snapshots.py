@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from holeout.favourites.model import Favourite
+from holeout.kept.answers import open_store
+from holeout.kept.memory import Memory
 from holeout.layout.target import Target
 from holeout.lifecycle.answers import Answer
 from holeout.presenting.saved import Place
 from holeout.themes.choice import Choice
 from holeout.themes.palette import PALETTES
-from holeout.tui.assess_store import open_store
-from holeout.tui.memory import Memory
 from holeout.tui.presenter_room import PresenterRoom, board_of
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import TextArea
 
+from holeout.kept.margin import MarginStore, own_path
 from holeout.layout.styled import plain_text
 from holeout.presenting.commands import Context
 from holeout.talk import Talk, load_talk
 from holeout.tui.coach import coach_for
-from holeout.tui.margin_store import MarginStore, own_path
 from holeout.tui.screens.margin_note import MarginNote
 from holeout.tui.widgets.notes_view import NotesView
 from holeout.tui.widgets.slide_view import SlideView
@@ -113,7 +113,7 @@ async def test_a_note_that_the_disk_does_not_take_is_there_until_it_does(
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         with monkeypatch.context() as disk:
-            disk.setattr("holeout.tui.margin_store.write_atomically", full)
+            disk.setattr("holeout.kept.margin.write_atomically", full)
             await pilot.press("N")
             await pilot.pause()
             await pilot.press(*"ask Ann", "escape")

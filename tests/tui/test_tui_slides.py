@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from holeout.kept.memory import Memory
 from holeout.presenting.saved import Place
 from holeout.presenting.state import Clock
 from holeout.talk import load_talk
-from holeout.tui.memory import Memory
 from holeout.tui.screens.slides import SlidesScreen
 from holeout.tui.widgets.entry_view import EntryView
 from holeout.tui.widgets.slide_view import SlideView

@@ -113,8 +113,8 @@ def _show(talk: Talk, options: argparse.Namespace) -> int:
 
 
 def _export(talk: Talk, options: argparse.Namespace) -> int:
+    from holeout.kept.answers import as_json
     from holeout.lifecycle.report import to_markdown
-    from holeout.tui.assess_store import as_json
 
     team, whole = _team(talk, options.files)
     if options.export == "json":
@@ -130,7 +130,7 @@ def _export(talk: Talk, options: argparse.Namespace) -> int:
 
 
 def _merge(talk: Talk, options: argparse.Namespace) -> int:
-    from holeout.tui.assess_store import as_json
+    from holeout.kept.answers import as_json
 
     team, whole = _team(talk, options.files)
     _keep(as_json(team), team, options)
@@ -140,8 +140,8 @@ def _merge(talk: Talk, options: argparse.Namespace) -> int:
 
 def _team(talk: Talk, files: Sequence[Path]) -> tuple[Team, bool]:
     """The people of `files`, or oneself; and whether all of every file could be read."""
+    from holeout.kept.answers import open_store, read_file
     from holeout.lifecycle.answers import Team, merge
-    from holeout.tui.assess_store import open_store, read_file
 
     if not files:
         return Team.of(talk.slug, open_store(talk.slug).load()), True
@@ -253,7 +253,7 @@ def _keep(text: str, team: Team, options: argparse.Namespace) -> None:
 
 def _loses(out: Path, team: Team) -> bool:
     """Whether somebody in the file at `out` is not in `team`."""
-    from holeout.tui.assess_store import read_file
+    from holeout.kept.answers import read_file
 
     try:
         return not read_file(out).team.people.keys() <= team.people.keys()

@@ -180,8 +180,8 @@ def _team(path: Path) -> Team:
 
 
 def _margin(talk: Talk) -> Mapping[str, str]:
+    from holeout.kept.margin import MarginStore, own_path
     from holeout.presenting.margin import names_of
-    from holeout.tui.margin_store import MarginStore, own_path
 
     path = own_path(talk.slug)
     notes = MarginStore(path, talk.title).notes()

@@ -14,10 +14,10 @@ from holeout.problems import ExitCode, HoleoutError
 if TYPE_CHECKING:
     import argparse
 
+    from holeout.kept.rehearsals import Rehearsals
     from holeout.presenting.rehearsal import Record
     from holeout.presenting.rehearsal_report import Report
     from holeout.talk import Talk
-    from holeout.tui.rehearsals import Rehearsals
 
 EXAMPLES = """\
   holeout rehearse my-talk             the report is printed at the end; holeout notes works beside it
@@ -43,7 +43,7 @@ def add_to(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Rehearse, then report."""
-    from holeout.tui.rehearsals import Rehearsals
+    from holeout.kept.rehearsals import Rehearsals
 
     if options.output and not options.format and options.output.suffix.lower() not in FORMATS:
         raise HoleoutError(f"{options.output} does not say how to report", "end it in .md, .json or .txt")

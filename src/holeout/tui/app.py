@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from holeout.deck.model import Slide
+    from holeout.kept.memory import Memory
     from holeout.layout.lifecycle_map import MapState
     from holeout.layout.views import Surroundings
     from holeout.talk import Talk
     from holeout.themes.palette import Palette
     from holeout.tui.coach import Coach
     from holeout.tui.gallery import Gallery
-    from holeout.tui.memory import Memory
     from holeout.tui.page_cache import Front
     from holeout.tui.presenter_room import PresenterRoom, RoomFailed, RoomHeard, RoomOpened
     from holeout.tui.rehearsing import Rehearsing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holeout.tui.memory import Memory
+from holeout.kept.memory import Memory
 from holeout.tui.page_cache import Front, PageCache
 
 if TYPE_CHECKING:

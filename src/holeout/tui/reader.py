@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from holeout.kept.margin import MarginStore, own_path
 from holeout.layout.reading import Beside, questions_at, words_of
 from holeout.presenting.chapters import (
     chapter_at,
@@ -17,7 +18,6 @@ from holeout.presenting.commands import key_of
 from holeout.presenting.margin import names_of
 from holeout.problems import HoleoutError
 from holeout.tui.app import MOST_READ_WHOLE, HoleoutApp
-from holeout.tui.margin_store import MarginStore, own_path
 from holeout.tui.screens.margin_note import MarginNote
 
 if TYPE_CHECKING:

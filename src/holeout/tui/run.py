@@ -5,9 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from holeout.kept.memory import Memory
 from holeout.tui import navigation
 from holeout.tui.app import HoleoutApp
-from holeout.tui.memory import Memory
 from holeout.tui.page_cache import PageCache
 from holeout.tui.services import Services
 

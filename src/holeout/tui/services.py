@@ -129,12 +129,12 @@ class Services:
 
     def scores_by_stage(self) -> dict[str, float]:
         """How each stage stands in the person's own Assessment; none without one, or when it cannot be read."""
-        from holeout.tui.assess_store import own_path  # noqa: PLC0415
+        from holeout.kept.answers import own_path  # noqa: PLC0415
 
         if not own_path(self._talk.slug).exists():
             return {}
+        from holeout.kept.answers import open_store  # noqa: PLC0415
         from holeout.lifecycle.assess import assess  # noqa: PLC0415
-        from holeout.tui.assess_store import open_store  # noqa: PLC0415
 
         try:
             answers = open_store(self._talk.slug).load().counted()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
+from holeout.kept.answers import BrokenFileError, open_store
 from holeout.layout.assess_pages import QUICK, Sheet, quick_sheet, sheet_page, sheet_score, stage_sheets
 from holeout.layout.entries import GAP, Entry, heading, prose
 from holeout.layout.styled import Role, Style
@@ -14,7 +15,6 @@ from holeout.lifecycle.answers import Answer, Assessment
 from holeout.lifecycle.report import number
 from holeout.presenting.commands import Context, key_of
 from holeout.problems import HoleoutError
-from holeout.tui.assess_store import BrokenFileError, open_store
 from holeout.tui.bindings import bindings_for
 from holeout.tui.screens.assess_dialog import ReasonDialog
 from holeout.tui.screens.assess_result import ResultScreen
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from holeout.kept.answers import AssessmentStore
     from holeout.lifecycle.model import Question
-    from holeout.tui.assess_store import AssessmentStore
 
 _PUT_ASIDE = "Answer, and a broken file is put aside first; nothing of it is lost."
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
+    from holeout.kept.answers import AssessmentStore
     from holeout.layout.target import Target
-    from holeout.tui.assess_store import AssessmentStore
 
 
 class ResultScreen(PageScreen):

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holeout import jsontext
+from holeout.kept.memory import Memory
 from holeout.sealed import sealed, unsealed
-from holeout.tui.memory import Memory
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from holeout import jsontext
 from holeout.files import write_atomically
 from holeout.folders import state_folder
+from holeout.kept.memory import Memory
 from holeout.presenting.rehearsal import Record
-from holeout.tui.memory import Memory
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from holeout.kept import answers as kept_answers
+from holeout.kept.answers import AssessmentStore, open_store, own_path, read_file
 from holeout.lifecycle.answers import Answer, Team, merge
 from holeout.lifecycle.saved import VERSION
 from holeout.problems import HoleoutError
-from holeout.tui import assess_store
-from holeout.tui.assess_store import AssessmentStore, open_store, own_path, read_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,7 +81,7 @@ def test_a_write_that_fails_leaves_the_answers_as_they_were(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(assess_store, "write_atomically", full)
+    monkeypatch.setattr(kept_answers, "write_atomically", full)
     with pytest.raises(HoleoutError, match="cannot be written: No space left") as error:
         store.record("dough1", ROUTINE)
     assert str(store.path) in str(error.value)
