@@ -100,14 +100,14 @@ class SlideView(ReadyStrips, can_focus=True):
         self._repaint()
         self._make_neighbours_soon()
 
-    def renew(self, spot: Spot) -> None:
-        """Forget every page made, and paint `spot`: the deck, the surroundings or the theme changed.
+    def renew(self, spot: Spot | None = None) -> None:
+        """Forget every page made: the deck, the surroundings or the theme changed.
 
-        A deck may have lost the slide that was shown.
+        What is painted then is `spot`, if it is given: a deck may have lost the slide that was shown.
         """
-        if spot.slide != self._spot.slide:
+        if spot is not None and spot.slide != self._spot.slide:
             self._scroll = 0
-        self._spot = spot
+        self._spot = spot or self._spot
         self._generation += 1
         self._pages.clear()
         self._segments = 0
