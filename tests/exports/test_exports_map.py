@@ -120,7 +120,7 @@ def test_the_words_of_the_bundled_talk_are_large_enough_to_read_and_of_one_size(
         float(node.attrs["font-size"])
         for node in every(picture(load_talk().lifecycle, across=across), "text")
     ]
-    assert len(set(sizes)) == 2
+    assert len(set(sizes)) <= 2
     assert min(sizes) >= 9
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks import processes
+from holeout.talk import load_talk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +27,7 @@ def to_the_running_demo(person: Person) -> None:
     person.sees("The prototype hole", "1/30")
     person.types("m")
     person.sees("Learn & maintain", "work comes back")
-    person.types(*["Down"] * 9)
+    person.types(*["Down"] * list(load_talk().lifecycle.stages).index("monitor"))
     person.sees("Would we know, today")
     person.types("Enter")
     person.sees("The holes here", "The server is green")

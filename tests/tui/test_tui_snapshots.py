@@ -12,6 +12,7 @@ from holeout.themes.palette import ANSI
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from holeout.talk import Talk
     from tests.tui.conftest import MakeApp
 
 SIZES = [(80, 24), (120, 40)]
@@ -41,5 +42,6 @@ def test_screen(
     )
 
 
-def test_map_without_colours(make_app: MakeApp, snap_compare: Callable[..., bool]) -> None:
-    assert snap_compare(make_app(choice=Choice(ANSI)), press=["m", *["down"] * 9], terminal_size=(80, 24))
+def test_map_without_colours(bundled: Talk, make_app: MakeApp, snap_compare: Callable[..., bool]) -> None:
+    to_monitor = ["down"] * list(bundled.lifecycle.stages).index("monitor")
+    assert snap_compare(make_app(choice=Choice(ANSI)), press=["m", *to_monitor], terminal_size=(80, 24))
