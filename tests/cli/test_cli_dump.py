@@ -45,6 +45,8 @@ def test_json_has_the_deck_s_outline(tmp_path: Path, capsys: pytest.CaptureFixtu
                 "notes": ["say it"],
                 "predictions": ["How?"],
                 "time": 90.0,
+                "stage": "",
+                "footer": True,
             },
             {
                 "number": 2,
@@ -54,6 +56,8 @@ def test_json_has_the_deck_s_outline(tmp_path: Path, capsys: pytest.CaptureFixtu
                 "notes": [],
                 "predictions": [],
                 "time": None,
+                "stage": "",
+                "footer": True,
             },
         ],
     }

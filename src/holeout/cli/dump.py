@@ -104,12 +104,13 @@ def _print_slides(talk: Talk, slides: list[Slide]) -> None:
 
 
 def _slide_data(slide: Slide) -> dict[str, Any]:
+    facts = slide.told()
     return {
         "number": slide.number,
         "title": slide.title,
         "line": slide.line,
         "steps": slide.steps,
         "notes": [note.text for note in slide.notes],
-        "predictions": list(slide.predictions),
-        "time": slide.budget,
+        "time": facts.pop("budget"),
+        **facts,
     }
