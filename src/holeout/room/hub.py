@@ -18,8 +18,8 @@ from holeout.room.sse import HEARTBEAT, frame
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-SLICE = 100
-"""Listeners woken at a time."""
+SLICE = 500
+"""Listeners woken at a time: all else waits some 50 ms for them; in smaller slices they would wait for all else."""
 KEPT = 64
 """Commands that a slow listener may be behind."""
 FRESH = 5.0

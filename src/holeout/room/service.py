@@ -12,6 +12,7 @@ from holeout.room import board
 from holeout.room.hub import Said
 from holeout.room.operations import SetSetting
 from holeout.room.options import MOST_SUGGESTIONS, Moderation
+from holeout.room.sse import packed
 from holeout.room.state import TalkState, cleaned, outline_of
 from holeout.room.tally import Tally
 
@@ -243,7 +244,7 @@ class Room:
             self._sent_version = self.version
             step = _json(board.change_of(self._sent, self._board)) if self._sent else ""
             self._sent = self._board
-            self._frame_size = len(step or self.public_board)
+            self._frame_size = len(packed((step or self.public_board).encode()))
             self.hub.replace(BOARD, "board", self.public_board, Said("change", step))
         self.hub.replace(MODERATION, "board", lambda: _json(self.moderators_board()))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,6 +31,17 @@ def frame(name: str, data: str, event_id: str) -> bytes:
 def greeting(name: str, data: str) -> bytes:
     """An event for one listener alone. It has no id: whoever comes back gets another."""
     return f"event: {name}\ndata: {data}\n\n".encode()
+
+
+GZIP_HEAD = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
+"""The beginning of a gzip stream (RFC 1952) that says nothing of a file."""
+
+
+@lru_cache(maxsize=64)
+def packed(data: bytes) -> bytes:
+    """`data` as a part of a gzip stream, whatever parts came before: the same bytes for all who listen."""
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH)
 
 
 async def read_events(lines: AsyncIterator[str]) -> AsyncIterator[Event]:

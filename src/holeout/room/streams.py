@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from holeout.room.sse import GZIP_HEAD, packed
+
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
@@ -16,26 +18,35 @@ _HEADERS = [
     (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
 ]
+_GZIPPED = (b"content-encoding", b"gzip")
 _RETRY = b"retry: 2000\n\n"
 
 
 class EventStream:
-    """Sends what `listener` hears until one of the two goes away; `greeting` goes first."""
+    """Sends what `listener` hears until one of the two goes away; `greeting` goes first.
 
-    def __init__(self, hub: Hub, listener: Listener, greeting: bytes = b"") -> None:
+    With `gzip` it is sent packed: many phones share one network.
+    """
+
+    def __init__(self, hub: Hub, listener: Listener, greeting: bytes = b"", *, gzip: bool = False) -> None:
         self._hub = hub
         self._listener = listener
         self._greeting = greeting
+        self._gzip = gzip
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the stream."""
         gone = asyncio.ensure_future(_until_gone(receive))
         gone.add_done_callback(lambda _: self._listener.stop())
         try:
-            await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
-            await send({"type": "http.response.body", "body": _RETRY + self._greeting, "more_body": True})
+            headers = [*_HEADERS, *([_GZIPPED] if self._gzip else [])]
+            await send({"type": "http.response.start", "status": 200, "headers": headers})
+            first = _RETRY + self._greeting
+            body = GZIP_HEAD + packed(first) if self._gzip else first
+            await send({"type": "http.response.body", "body": body, "more_body": True})
             while (data := await self._listener.next()) is not None:
-                await send({"type": "http.response.body", "body": data, "more_body": True})
+                body = packed(data) if self._gzip else data
+                await send({"type": "http.response.body", "body": body, "more_body": True})
             if not gone.done():
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:

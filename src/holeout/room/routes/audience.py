@@ -40,7 +40,8 @@ async def events(request: Request) -> ASGIApp:
     if room.hub.size >= room.hub.most:
         raise HTTPException(503, "Very many are following just now.", headers=retry_after(20))
     topics = _TOPICS.get(request.query_params.get("of", ""), AUDIENCE_TOPICS)
-    return EventStream(room.hub, room.hub.listen(topics, header(request, "last-event-id")))
+    listener = room.hub.listen(topics, header(request, "last-event-id"))
+    return EventStream(room.hub, listener, gzip="gzip" in header(request, "accept-encoding"))
 
 
 async def state(request: Request) -> Response:
