@@ -102,6 +102,7 @@ async def open_room(path: Path, clock: FakeClock, rates: Rates, url: str = "") -
         "demo",
         "A demo talk",
         wall=lambda: WALL,
+        spent=clock,
     )
     writer = Writer(engine, record.id, asyncio.get_running_loop(), room.take, "here")
     with engine.begin() as connection:

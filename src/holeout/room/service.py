@@ -71,6 +71,7 @@ class Room:
         *,
         most: int = MOST_SUGGESTIONS,
         wall: Callable[[], float] = time.time,
+        spent: Callable[[], float] = time.thread_time,
     ) -> None:
         self.code = code
         self.most = most
@@ -83,6 +84,8 @@ class Room:
         self.join_url = ""
         """What the audience is told; empty while only this machine gets in."""
         self.wall = wall
+        # What a board costs, not how long it takes: where others have the processor it would come less often still.
+        self._spent = spent
         self.state = TalkState()
         self.tally = Tally(catalogue)
         self.mode = Moderation.BEFORE
@@ -249,7 +252,7 @@ class Room:
         self.hub.replace(MODERATION, "board", lambda: _json(self.moderators_board()))
 
     def _render(self) -> None:
-        started = self.hub.now()
+        started = self._spent()
         cards = self.tally.cards
         self._foremost = board.foremost(cards)
         self._board = board.public_board(cards, self._foremost, self.catalogue, self.talking_about)
@@ -260,7 +263,7 @@ class Room:
             self.public_board = rendered
         self._stale = False
         self._rendered_at = self.hub.now()
-        self._rendering_took = self._rendered_at - started
+        self._rendering_took = self._spent() - started
 
 
 def _json(data: Any) -> str:
