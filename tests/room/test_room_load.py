@@ -12,6 +12,7 @@ import pytest
 
 from benchmarks.room import boards
 from benchmarks.room.__main__ import fifths, parser
+from holeout.room.sse import GZIP_HEAD, packed
 
 if TYPE_CHECKING:
     from roomtesting import Opened
@@ -59,7 +60,8 @@ async def test_what_it_counts_as_acknowledged_is_stored_and_every_board_is_timed
     ],
 )
 def test_the_count_of_the_probe_is_read_from_whole_boards_and_from_changes(data: bytes, count: int) -> None:
-    assert boards._latest(data) == count
+    assert boards._latest(packed(data)) == count
+    assert boards._latest(GZIP_HEAD + packed(data)) == count
 
 
 def test_the_command_line_keeps_a_run_within_bounds() -> None:
