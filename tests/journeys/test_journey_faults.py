@@ -131,8 +131,8 @@ def test_ctrl_z_is_no_way_out_and_a_program_that_was_stopped_comes_back(person: 
 def test_twenty_columns_and_five_rows_are_walked_through(person: Person) -> None:
     person.size = (20, 5)
     person.start("present", "--no-room")
-    person.sees("The prototype")
     person.reads("Too small: 20×5. Made for 80×24.")
+    person.sees("The prototype")
     assert person.running is not None
     # Not Esc: with the next key it might be heard as that key with Alt.
     for keys in ("m\r", "q", "o", "q", "f", "q", "d", "q"):
