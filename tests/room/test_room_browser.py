@@ -6,7 +6,7 @@ import asyncio
 import socket
 import subprocess
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -244,8 +244,9 @@ async def _commands_while(served: Served, action: Callable[[], None]) -> tuple[s
     async with (
         RoomClient(served.address.url, served.address.token, presenting=True) as projector,
         asyncio.timeout(10),
+        aclosing(projector.events()) as events,
     ):
-        async for message in projector.events():
+        async for message in events:
             if isinstance(message, Connected):
                 doing = asyncio.ensure_future(asyncio.to_thread(action))
             if isinstance(message, CommandReceived):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Self
 
 from holeout import jsontext
@@ -31,7 +32,7 @@ from holeout.room.sse import Event, read_events
 from holeout.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import AsyncGenerator, Mapping, Sequence
     from types import TracebackType
 
     import httpx
@@ -125,16 +126,17 @@ class RoomClient:
             await self._http.aclose()
             self._http = None
 
-    async def events(self) -> AsyncIterator[Message]:
+    async def events(self) -> AsyncGenerator[Message, None]:
         """What happens in the room, for ever: whoever starts late gets the whole state and board first."""
         import httpx  # noqa: PLC0415
 
         wait = FIRST_WAIT
         while True:
             try:
-                async for message in self._stream():
-                    wait = FIRST_WAIT
-                    yield message
+                async with aclosing(self._stream()) as stream:
+                    async for message in stream:
+                        wait = FIRST_WAIT
+                        yield message
                 reason, refused = "The room closed the line.", False
             except RoomError as error:
                 reason, refused = error.message, error.status in {401, 403, 404}
@@ -251,7 +253,7 @@ class RoomClient:
         """The board as it is now. Raises RoomError."""
         return await self._request("GET", "/board.json")
 
-    async def _stream(self) -> AsyncIterator[Message]:
+    async def _stream(self) -> AsyncGenerator[Message, None]:
         path = "/presenter/events" if self._token else "/events"
         query = {"as": "presenter"} if self._presenting else {}
         headers = {"last-event-id": self._last_event_id} if self._last_event_id else {}
